@@ -1,0 +1,1 @@
+"""命令: one file per command; the function bears the file name."""

@@ -1,0 +1,34 @@
+"""jixiao evaluate DIR [--out OUT]."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli import show
+from jixiao.cli.language import current, say
+from jixiao.operations.evaluate import evaluate as operation
+from jixiao.operations.published_json import scorecard_json
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.dir.help"), show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help=say("cli.evaluate.out.help"), show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
+) -> None:
+    """Score a bundle; write its documents into OUT."""
+    outcome = operation(folder, out, lang=current())
+    if json:
+        show.as_json(scorecard_json(outcome.value, current()))
+    else:
+        show.scorecard(outcome.value)
+    show.findings(found for found in outcome.findings if found.severity == "error" or not json)
+    if out is not None:
+        show.console(stderr=True).print(
+            say("cli.evaluate.written" if outcome.exit_code() == 0 else "cli.evaluate.withheld").format(out=out),
+            markup=False,
+        )
+    raise typer.Exit(outcome.exit_code())

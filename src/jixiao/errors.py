@@ -1,0 +1,62 @@
+"""错误: what stops us, raised once and shown without a traceback; each family has its exit code.
+
+Bad data is not an error but a finding. Bugs are neither: they crash.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jixiao.findings import Message, Place
+
+FINE, FINDINGS, USAGE = 0, 1, 2
+
+
+class JixiaoError(Exception):
+    """A problem the user can act on: what is wrong, where, and what to do."""
+
+    exit_code = 10
+
+    def __init__(self, what: Message, *, remedy: Message | None = None, place: Place | None = None) -> None:
+        """Keep the message unrendered; the edge renders it in the user's language."""
+        super().__init__(what.id)
+        self.what, self.remedy, self.place = what, remedy, place
+
+    def __str__(self) -> str:
+        """Return the sentence in Chinese, with its place in front."""
+        where = f"{self.place} " if self.place else ""
+        return f"{where}{self.what.text('zh')}"
+
+
+class CannotOpen(JixiaoError):
+    """A file or folder that is not there, may not be read, is empty, too large or not of its kind."""
+
+    exit_code = 11
+
+
+class CannotParse(JixiaoError):
+    """A file whose text cannot be taken apart: broken YAML, wrong shape, damaged archive."""
+
+    exit_code = 12
+
+
+class CannotWrite(JixiaoError):
+    """An output that could not be written; nothing of it is left behind."""
+
+    exit_code = 13
+
+
+class NotKnown(JixiaoError):
+    """A name that nothing here bears: an indicator code, a form, a rule, a measure."""
+
+    exit_code = 14
+
+
+FAMILIES: tuple[type[JixiaoError], ...] = (
+    JixiaoError,
+    CannotOpen,
+    CannotParse,
+    CannotWrite,
+    NotKnown,
+)

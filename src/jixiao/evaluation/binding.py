@@ -1,0 +1,46 @@
+"""绑定: actual values that are computed from the funds or from results that an engine has left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.findings import Finding, Message
+from jixiao.funds.measures import measure
+from jixiao.indicators.indicator import Actual, Binding
+
+if TYPE_CHECKING:
+    from jixiao.evaluation.model import Evaluation
+
+SOURCES = ("funds",)
+
+
+def resolved(evaluation: Evaluation) -> tuple[dict[str, Actual], list[Finding]]:
+    """Return every actual value by code, computed ones included, and a finding for each that cannot be computed."""
+    actuals: dict[str, Actual] = {}
+    findings: list[Finding] = []
+    for code, given in evaluation.actuals.items():
+        found = _computed(evaluation, given) if isinstance(given, Binding) else given
+        if isinstance(found, Actual):
+            actuals[code] = found
+        else:
+            assert isinstance(given, Binding)
+            findings.append(_finding(code, given, found))
+    return actuals, findings
+
+
+def _computed(evaluation: Evaluation, binding: Binding) -> Actual | Message:
+    if binding.source not in SOURCES:
+        return Message("check.unknown_source", {"source": binding.source, "known": list(SOURCES)})
+    found = measure(evaluation.funds, binding.measure)
+    if isinstance(found, Message):
+        return found
+    value, origin = found
+    return Actual(value, origin, binding.places)
+
+
+def _finding(code: str, binding: Binding, why: Message) -> Finding:
+    said = Message(
+        "check.binding",
+        {"code": code, "source": binding.source, "measure": binding.measure, "why": why},
+    )
+    return Finding("binding", "error", said, Message("check.binding.remedy", {}), paths=(f"actuals/{code}",))

@@ -1,0 +1,113 @@
+"""公布值: what a reader sees at a path, stored or computed; forms, reports and claims all print from here.
+
+Beside the paths of the Evaluation itself: `scored/C203/score`, `…/score_rate`, `…/actual`, `…/completion`,
+`…/deviation`, `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`, `…/weight`; for the whole
+`scored/score`, `scored/score_rate`, `scored/weight`, `scored/grade`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jixiao.evaluation.paths import get
+from jixiao.figures.figure import Figure, exactly, ratio
+from jixiao.figures.target import Target
+from jixiao.figures.units import PERCENT
+from jixiao.indicators.indicator import Indicator
+from jixiao.scoring.scorecard import Scorecard, share_of
+
+if TYPE_CHECKING:
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.indicators.system import Node, System
+
+
+def published(of: Assessment, path: str) -> Any:
+    """Return the value a reader sees at a path, None where nothing stands; `KeyError` for a path that cannot be."""
+    role, *rest = path.split("/")
+    system = next((system for system in of.evaluation.systems if system.role == role), None)
+    if system is None:
+        return None if role in ("scored", "declared") else get(of.evaluation, path)
+    name = rest[-1]
+    card = of.card if of.card is not None and of.card.role == role else None
+    if len(rest) == 1:
+        return _whole(system, card, name, of, path)
+    node = system.find(rest[0])
+    if node is None:
+        raise KeyError(path)
+    return _at(node, card, name, of, path)
+
+
+def _whole(system: System, card: Scorecard | None, name: str, of: Assessment, path: str) -> Any:
+    if name == "weight":
+        return points(system.full)
+    if name in ("score", "score_rate", "grade"):
+        if card is None or card.total is None:
+            return None
+        return {"score": points(card.total), "score_rate": card.rate(), "grade": card.grade}[name]
+    return get(of.evaluation, path)
+
+
+def _at(node: Node, card: Scorecard | None, name: str, of: Assessment, path: str) -> Any:
+    if name == "weight":
+        return points(node.weight) if isinstance(node.weight, Decimal) else node.weight
+    if name in ("score", "score_rate"):
+        return _score(node, card, name)
+    if name == "actual":
+        return of.actuals.get(_answered(node, of))
+    if name in ("completion", "deviation"):
+        return _completion(node, of, name)
+    if name in ("process", "evidence", "why", "measure"):
+        return _words(node.code, name, of)
+    return get(of.evaluation, path)
+
+
+def _answered(node: Node, of: Assessment) -> str:
+    """Return the code under which the actual value of a node stands: its own, or that of the scored twin."""
+    scored = of.evaluation.system("scored")
+    if node.code in of.actuals or scored is None:
+        return node.code
+    return next((twin.code for twin in scored.indicators() if twin.objective == node.code), node.code)
+
+
+def _score(node: Node, card: Scorecard | None, name: str) -> Figure | None:
+    awarded = card.sums.get(node.code) if card is not None else None
+    if awarded is None:
+        return None
+    if name == "score":
+        return points(awarded)
+    assert card is not None
+    full = card.scores[node.code].full if node.code in card.scores else node.weight
+    return share_of(awarded, full) if isinstance(full, Decimal) else None
+
+
+def _completion(node: Node, of: Assessment, name: str) -> Figure | None:
+    """Return actual ÷ target, or that less 100%; None for words, dates, zero targets and different units."""
+    actual = of.actuals.get(_answered(node, of))
+    goal = node.target.figure() if isinstance(node, Indicator) and isinstance(node.target, Target) else None
+    if (
+        actual is None
+        or goal is None
+        or not isinstance(actual.value, Figure)
+        or actual.value.unit.base != goal.unit.base
+    ):
+        return None
+    rate = ratio(actual.value, goal, PERCENT)
+    if rate is None or name == "completion":
+        return rate
+    return exactly(rate.num - rate.den, rate.den, PERCENT)
+
+
+def _words(code: str, name: str, of: Assessment) -> Any:
+    if name == "evidence":
+        return "；".join(entry.title for entry in of.evaluation.evidence if code in entry.proves) or None
+    if name in ("why", "measure"):
+        reason = of.evaluation.reasons.get(code)
+        return getattr(reason, name) if reason else None
+    score = of.card.scores.get(code) if of.card else None
+    return None if score is None else tuple(step.what for step in score.steps)
+
+
+def points(value: Decimal) -> Figure:
+    """Return a score or weight as the figure a table prints: 5.70 as 5.7, 6.00 as 6."""
+    return exactly(*value.as_integer_ratio()).published(max(0, -int(value.as_tuple().exponent)))

@@ -1,0 +1,67 @@
+"""打开文件: the limits that every input passes first: there, readable, not empty, not too large, of its kind."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from jixiao.errors import CannotOpen
+from jixiao.findings import Message, Place
+
+LARGEST = 50 * 2**20
+LARGEST_UNPACKED = 500 * 2**20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def opened(path: Path, *, largest: int = LARGEST) -> bytes:
+    """Return the bytes of a file; `CannotOpen` says why where that cannot be."""
+    place = Place(str(path))
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            said = Message(
+                "open.too_large",
+                {"size": f"{size / 2**20:.0f}", "largest": f"{largest / 2**20:.0f}"},
+            )
+            raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=place)
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise CannotOpen(Message("open.absent"), remedy=Message("open.absent.remedy"), place=place) from None
+    except IsADirectoryError:
+        raise CannotOpen(Message("open.folder"), remedy=Message("open.absent.remedy"), place=place) from None
+    except PermissionError:
+        raise CannotOpen(Message("open.forbidden"), remedy=Message("open.forbidden.remedy"), place=place) from None
+    if not raw.strip():
+        raise CannotOpen(Message("open.empty"), remedy=Message("open.empty.remedy"), place=place)
+    return raw
+
+
+def checked_archive(path: Path) -> bytes:
+    """Return the bytes of an Office file whose archive is whole, without password and not a bomb."""
+    raw = opened(path)
+    place = Place(str(path))
+    if raw.startswith(_OLE):
+        raise CannotOpen(
+            Message("open.password_or_old"),
+            remedy=Message("open.password_or_old.remedy"),
+            place=place,
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > LARGEST_UNPACKED:
+                raise CannotOpen(
+                    Message("open.bomb", {"size": f"{unpacked / 2**20:.0f}"}),
+                    remedy=Message("open.bomb.remedy"),
+                    place=place,
+                )
+            damaged = archive.testzip()
+    except zipfile.BadZipFile:
+        raise CannotOpen(Message("open.not_office"), remedy=Message("open.not_office.remedy"), place=place) from None
+    if damaged:
+        raise CannotOpen(
+            Message("open.damaged", {"part": damaged}),
+            remedy=Message("open.not_office.remedy"),
+            place=place,
+        )
+    return raw

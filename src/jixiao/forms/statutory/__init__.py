@@ -1,0 +1,1 @@
+"""法定表格: one file per form; each defines FORM."""

@@ -1,0 +1,1 @@
+"""资金: budgets, receipts, execution and the measures on them."""

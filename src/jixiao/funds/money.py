@@ -1,0 +1,61 @@
+"""资金: what was budgeted, received and executed, by source; totals are derived, never typed where parts are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jixiao.figures.figure import Figure, total
+from jixiao.figures.unread import Unread
+
+Column = Literal["original_budget", "revised_budget", "received", "executed"]
+COLUMNS: tuple[Column, ...] = ("original_budget", "revised_budget", "received", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One row of money, in the base unit 元 and printed in its own; None where nothing was said."""
+
+    original_budget: Figure | Unread | None = None
+    revised_budget: Figure | Unread | None = None
+    received: Figure | Unread | None = None
+    executed: Figure | Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of money, such as 中央, 自治区, 自治州, with its amounts."""
+
+    name: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The fund at the end of the year: its rolling balance and the year's expenditure, each with its document."""
+
+    rolling: Figure | Unread | None = None
+    expenditure: Figure | Unread | None = None
+    rolling_document: str | None = None
+    expenditure_document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The money of one evaluation. `stated` holds totals that have no parts; `executed_basis` says what 执行 means.
+
+    The basis is `special_account` (paid into the 财政专户) or `treasury` (paid out of the treasury).
+    """
+
+    sources: tuple[Source, ...] = ()
+    stated: Money = Money()
+    executed_basis: str | None = None
+    balance: Balance | None = None
+
+    def total(self, column: Column) -> Figure | None:
+        """Return the sum over the sources, the stated total where the sources are silent, or None."""
+        parts = [getattr(source.money, column) for source in self.sources]
+        if parts and all(isinstance(part, Figure) for part in parts):
+            return total(parts)
+        stated = getattr(self.stated, column)
+        return stated if isinstance(stated, Figure) and not any(isinstance(part, Figure) for part in parts) else None

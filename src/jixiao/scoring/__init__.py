@@ -1,0 +1,1 @@
+"""计分: rules (one file each), scorecard, derivation, grades."""

@@ -1,0 +1,152 @@
+"""评分规则的约定: what a scoring rule is given and what it gives back.
+
+Every rule is one file under `rules/`; its class bears the file's name in capitals (`stepped_penalty` →
+`SteppedPenalty`), its fields are its parameters, and it has one method `score(case)`. Nothing registers a rule.
+
+>>> "stepped_penalty" in known()
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from jixiao import library
+from jixiao.figures import exact
+from jixiao.figures.figure import Figure
+from jixiao.figures.notation import figure
+from jixiao.figures.target import Direction, Target
+from jixiao.findings import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jixiao.figures.actual import Value
+    from jixiao.figures.unread import Unread
+
+
+class Step(NamedTuple):
+    """One line of a derivation: what was done, and the figure it gave (None where it gave none)."""
+
+    what: Message
+    gives: Figure | None = None
+
+
+class Case(NamedTuple):
+    """What a rule scores: the full points, the decimals to award in, the target and the actual value."""
+
+    full: Decimal
+    places: int
+    target: Target | Unread | None
+    actual: Value
+    direction: Direction = "more"
+    last_year: Figure | None = None
+
+
+class Award(NamedTuple):
+    """The points a rule awards, rounded half up to the system's places, and how it came to them."""
+
+    points: Decimal
+    steps: tuple[Step, ...]
+
+
+class Rule(Protocol):
+    """A scoring rule with its parameters."""
+
+    def score(self, case: Case) -> Award | Message:
+        """Return the award, or the reason why this rule cannot score this case."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BadParameter:
+    """A parameter that a rule does not take, or whose text it cannot read."""
+
+    name: str
+    why: Message
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Return the ids of all rules: the file names under `rules/`."""
+    return tuple(library.names("scoring/rules", ".py"))
+
+
+@cache
+def rule_class(rule_id: str) -> type[Rule]:
+    """Return the class of a known rule."""
+    name = "".join(part.capitalize() for part in rule_id.split("_"))
+    found: type[Rule] = getattr(import_module(f"jixiao.scoring.rules.{rule_id}"), name)
+    return found
+
+
+def build(rule_id: str, params: Mapping[str, Any]) -> Rule | BadParameter:
+    """Return the rule with its parameters read from their texts; `rule_id` must be known."""
+    kind = rule_class(rule_id)
+    specs = fields(kind)  # type: ignore[arg-type]
+    readers = {spec.name: spec.metadata.get("read", share) for spec in specs}
+    for spec in specs:
+        if spec.default is MISSING and spec.default_factory is MISSING and spec.name not in params:
+            missing = Message("rule.missing_parameter", {"name": spec.name, "rule": rule_id})
+            return BadParameter(spec.name, missing)
+    values = {}
+    for name, text in params.items():
+        if name not in readers:
+            return BadParameter(
+                name,
+                Message(
+                    "rule.unknown_parameter",
+                    {"name": name, "rule": rule_id, "known": list(readers)},
+                ),
+            )
+        values[name] = readers[name](text)
+        if isinstance(values[name], Message):
+            return BadParameter(name, values[name])
+    return kind(**values)
+
+
+def share(text: Any) -> Figure | Message:
+    """Read a parameter that is a share between 0 and 1 of the bare number, such as `5%`."""
+    read = figure(text) if isinstance(text, str) else None
+    if not isinstance(read, Figure) or read.unit.base or not 0 <= read.num <= read.den:
+        return Message("rule.not_a_share", {"spelt": text})
+    return read
+
+
+def positive_share(text: Any) -> Figure | Message:
+    """Read a parameter that is a share above 0, such as the width of a step."""
+    read = share(text)
+    return Message("rule.zero_share", {}) if isinstance(read, Figure) and read.num == 0 else read
+
+
+def choice(*known: str) -> Callable[[Any], str | Message]:
+    """Return the reader of a parameter that is one of a few words.
+
+    >>> choice("full", "none")("none")
+    'none'
+    """
+
+    def read(text: Any) -> str | Message:
+        return text if text in known else Message("rule.no_choice", {"spelt": text, "known": known})
+
+    return read
+
+
+def reached(case: Case) -> Award:
+    """Return full points, for an actual value that reaches the target."""
+    said = Message("rule.reached", {"actual": case.actual, "target": case.target})
+    return Award(awarded(case.full, 1, 1, case.places), (Step(said),))
+
+
+def awarded(full: Decimal, num: int, den: int, places: int) -> Decimal:
+    """Return full × num/den rounded half up: the one place where a score is rounded.
+
+    >>> awarded(Decimal(10), 8485, 10000, 2)
+    Decimal('8.49')
+    """
+    top, bottom = full.as_integer_ratio()
+    return exact.awarded(exact.half_up(top * num, bottom * den, places), places)

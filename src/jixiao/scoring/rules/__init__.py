@@ -1,0 +1,1 @@
+"""评分规则: one file per rule; the file name is the rule's name."""
