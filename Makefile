@@ -35,7 +35,7 @@ goldens: .venv/ready ## rewrite the golden files; read the difference before you
 	$(BIN)/pytest --goldens
 
 bench: .venv/ready ## run every benchmark; each prints a table
-	@for file in benchmarks/[!_]*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in $(sort $(wildcard benchmarks/[!_]*.py)); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 wheel: .venv/ready ## build dist/jixiao-*.whl, offline
 	rm -rf build dist

@@ -1,14 +1,40 @@
-"""绩效 jixiao: from the raw facts of a public insurance fund to a scored, explained and publishable evaluation."""
+"""绩效 jixiao: from the raw facts of a public insurance fund to a scored and explained evaluation.
+
+`import jixiao` offers the operations as functions; each is loaded when it is first asked for.
+
+>>> import jixiao
+>>> callable(jixiao.evaluate)
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jixiao.operations.check import check as check
+    from jixiao.operations.evaluate import evaluate as evaluate
+    from jixiao.operations.explain import explain as explain
+    from jixiao.operations.published_json import findings_json as findings_json
+    from jixiao.operations.published_json import scorecard_json as scorecard_json
 
 __version__ = "0.1.0"
-__all__ = ["check", "evaluate", "explain"]
+
+_HOMES = {
+    "check": "check",
+    "evaluate": "evaluate",
+    "explain": "explain",
+    "findings_json": "published_json",
+    "scorecard_json": "published_json",
+}
+__all__ = list(_HOMES)  # noqa: PLE0605  (the names of `_HOMES`, which the type checker sees above)
 
 
 def __getattr__(name: str) -> object:
-    """Return one of the operations; each is loaded when it is first asked for."""
-    if name not in __all__:
+    """Return one of the operations from the file that holds it."""
+    if name not in _HOMES:
         raise AttributeError(f"module 'jixiao' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415  (keeps `import jixiao` free of everything below)
 
-    found: object = getattr(import_module(f"jixiao.operations.{name}"), name)
+    found: object = getattr(import_module(f"jixiao.operations.{_HOMES[name]}"), name)
     return found

@@ -8,10 +8,14 @@ import sys
 def main() -> None:
     """Run the command line; errors are shown without a traceback and end with the exit code of their family."""
     from jixiao.cli.app import build  # noqa: PLC0415  (the entry point must cost nothing before it is called)
-    from jixiao.errors import JixiaoError  # noqa: PLC0415
+    from jixiao.cli.help import UsageError, complaint  # noqa: PLC0415
+    from jixiao.errors import USAGE, JixiaoError  # noqa: PLC0415
 
     try:
-        build()()
+        sys.exit(build()(prog_name="jixiao", standalone_mode=False))
+    except UsageError as problem:
+        sys.stderr.write(f"{complaint(problem)}\n")
+        sys.exit(USAGE)
     except JixiaoError as problem:
         from jixiao.cli import show  # noqa: PLC0415
 

@@ -110,7 +110,8 @@ def scorecard(of: Assessment) -> None:
     out.print(table)
     total = "—" if card.total is None else f"{card.total.normalize():f}"
     out.print(
-        f"{say('cli.total')} [bold]{total}[/bold] / {card.full.normalize():f}    {say('cli.grade')} [bold]{card.grade or '—'}[/bold]"
+        f"{say('cli.total')} [bold]{total}[/bold] / {card.full.normalize():f}    "
+        f"{say('cli.grade')} [bold]{card.grade or '—'}[/bold]"
     )
 
 
@@ -157,6 +158,6 @@ def explanation(of: Explanation) -> None:
 def _origin(of: Explanation) -> list[tuple[str, object]]:
     origin = of.actual.origin if of.actual else None
     if isinstance(origin, Measured):
-        parts = "，".join(f"{name} = {part}" for name, part in origin.parts.items())
+        parts = "，".join(f"{name} = {part.text()}" for name, part in origin.parts.items())
         return [("origin", f"{origin.source} · {origin.measure}（{parts}）")]
     return [("origin", origin.document)] if isinstance(origin, Typed) else []

@@ -10,6 +10,8 @@ from jixiao.findings import Finding, ordered, worst
 from jixiao.scoring.score import scorecard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jixiao.evaluation.model import Evaluation
     from jixiao.indicators.indicator import Actual
     from jixiao.scoring.scorecard import Scorecard
@@ -32,5 +34,11 @@ def assess(evaluation: Evaluation) -> Assessment:
     if system is None:
         return Assessment(evaluation, actuals, None, tuple(ordered(found)))
     card = scorecard(system, actuals, evaluation.overrides, blocked=worst(found) == "error")
-    found += [*card.findings, *checks.after_scoring(evaluation, card)]
+    found += [*_not_yet_said(card.findings, found), *checks.after_scoring(evaluation, card)]
     return Assessment(evaluation, actuals, card, tuple(ordered(found)))
+
+
+def _not_yet_said(unscored: Iterable[Finding], found: list[Finding]) -> list[Finding]:
+    """Return the unscored indicators whose cause no other finding has named: one cause is one finding."""
+    blamed = {part for finding in found if finding.severity == "error" for path in finding.paths for part in path.split("/")}
+    return [finding for finding in unscored if not blamed & {path.split("/")[1] for path in finding.paths}]

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from jixiao.evaluation import amendments
+from jixiao.evaluation.published import points
 from jixiao.figures.actual import Echo, Verdict
 from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
@@ -53,7 +54,7 @@ def after_scoring(evaluation: Evaluation, card: Scorecard) -> list[Finding]:
             continue
         named = {"code": indicator.code, "name": indicator.name}
         if score.awarded < score.full and indicator.code not in evaluation.reasons:
-            said = Message("check.no_reason", {**named, "lost": score.full - score.awarded})
+            said = Message("check.no_reason", {**named, "lost": points(score.full - score.awarded)})
             found.append(
                 _owed(
                     "no_reason",

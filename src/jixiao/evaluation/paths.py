@@ -59,21 +59,23 @@ def _put(value: Any, names: list[str], new: Any) -> Any:
     name, *rest = names
     if isinstance(value, Evaluation) and (role := _role(name)):
         changed = _put(_found(value.system(role), name), rest, new)
-        return replace(
-            value,
-            systems=tuple(changed if system.role == name else system for system in value.systems),
-        )
+        return replace(value, systems=tuple(changed if system.role == name else system for system in value.systems))
     if isinstance(value, System) and name not in _fields(value):
         node = _found(value.find(name), name)
         changed = _put(node, rest, new)
         return replace(value, roots=tuple(_swap(root, node, changed) for root in value.roots))
+    return _put_plain(value, name, rest, new)
+
+
+def _put_plain(value: Any, name: str, rest: list[str], new: Any) -> Any:
+    """Put below a mapping, a tuple of items, or a record."""
     if isinstance(value, Mapping):
         return {**value, name: _put(value[name], rest, new) if rest else new}
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         at = _index(value, name)
         return (*value[:at], _put(value[at], rest, new), *value[at + 1 :])
     if isinstance(value, Source) and name in _fields(value.money):
-        return replace(value, money=_put(value.money, names, new))
+        return replace(value, money=_put(value.money, [name, *rest], new))
     if name not in _fields(value):
         raise KeyError(name)
     changed = _put(getattr(value, name), rest, new)

@@ -1,1 +1,1 @@
-"""数值: printed figures and their exact meaning: numbers, units, targets, actual values, dates; the only doors for a number."""
+"""数值: printed figures and their exact meaning; the only doors for a number."""

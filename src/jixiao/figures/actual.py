@@ -1,12 +1,12 @@
 """实际完成值: the kinds of thing that stand where an actual value should.
 
-A figure, a date, a level word or a checklist are values. A verdict (达成预期指标) and the target copied down (≥95%) are not:
-they are known as such, and nothing is scored from them as if it had been measured.
+A figure, a date, a level word or a checklist are values. A verdict (达成预期指标) and the target copied
+down (≥95%) are not: they are known as such, and nothing is scored from them as if it had been measured.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from jixiao.figures.dates import When
@@ -16,13 +16,14 @@ from jixiao.figures.unread import Unread
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A qualitative level, such as 成效明显."""
+    """A qualitative level, such as 成效明显; `spelt` is the text it came from."""
 
     word: str
+    spelt: str | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
-        """Return the word."""
-        return self.word
+        """Return the text it came from, else the word."""
+        return self.word if self.spelt is None else self.spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Verdict:
 
     word: str
     met: bool | None
+    spelt: str | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
-        """Return the word."""
-        return self.word
+        """Return the text it came from, else the word."""
+        return self.word if self.spelt is None else self.spelt
 
 
 @dataclass(frozen=True, slots=True)

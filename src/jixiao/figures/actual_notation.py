@@ -12,6 +12,7 @@ Verdict(word='达成预期指标', met=True)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from jixiao.figures import dates
 from jixiao.figures.actual import Echo, Level, Value, Verdict
@@ -23,7 +24,9 @@ from jixiao.figures.units import BARE, Unit
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
 
-_SIGNED = re.compile(r"^(≥|≤|>|<|=|不少于|不低于|不超过|不高于).*\d")
+_SIGNED = re.compile(
+    r"(≥|≤|>|<|=|不少于|不低于|不小于|不超过|不高于|不多于|不大于|大于|高于|超过|小于|低于|少于).*\d.*|.*\d.*(以上|以下|以内|之内)"
+)
 _VERDICTS: tuple[tuple[str, bool | None], ...] = (
     (r"(基本)?(未|没有|不)(达成|完成|达标|达到|实现|通过|合格|满意).*", False),
     (r"部分(达成|完成|达标|实现).*", None),
@@ -43,10 +46,10 @@ def actual(text: str, goal: Target | Unread | None = None) -> Value:
     """Return what the text is, given the target it stands beside (which lends it a missing unit)."""
     cleaned = clean(text).rstrip("。;；")
     if isinstance(goal, Target) and goal.kind == "level" and cleaned == goal.word:
-        return Level(cleaned)
+        return Level(cleaned, text)
     if is_placeholder(cleaned) and cleaned != "无":
         return Unread(text, Message("figures.placeholder", {"spelt": text}))
-    if _SIGNED.match(cleaned) or (
+    if _SIGNED.fullmatch(cleaned) or (
         isinstance(goal, Target) and goal.kind in ("between", "scale") and _repeats(cleaned, goal)
     ):
         return Echo(text)
@@ -55,7 +58,7 @@ def actual(text: str, goal: Target | Unread | None = None) -> Value:
         and goal.kind in ("by_date", "every")
         and (when := dates.day(re.sub(r"^每月", "", cleaned)))
     ):
-        return when
+        return replace(when, spelt=text)
     read = figure(text, expected=_lent(cleaned, goal))
     if isinstance(read, Figure):
         return read
@@ -75,8 +78,8 @@ def _repeats(cleaned: str, goal: Target) -> bool:
 def _worded(cleaned: str, text: str, read: Unread) -> Value:
     for form, met in _VERDICTS:
         if re.fullmatch(form, cleaned):
-            return Verdict(cleaned, met)
+            return Verdict(cleaned, met, text)
     when = dates.day(cleaned)
     if when is not None:
-        return when
-    return read if re.search(r"\d", cleaned) or read.why.id == "figures.damaged" else Level(cleaned)
+        return replace(when, spelt=text)
+    return read if re.search(r"\d", cleaned) or read.why.id == "figures.damaged" else Level(cleaned, text)

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s*(?:年度?|[-./]))"
 _MONTH = r"(?:(?P<month>1[0-2]|0?[1-9])\s*(?:月份?底?|[-./]|$))"
@@ -24,21 +24,25 @@ _FORMS = [
 _DEADLINE = re.compile(
     r"(?:截至|截止)?(?P<core>.*?)(?:以前|之前|前|底前|底之前)?(?:完成|办结|到位|发放|支付|拨付|开工|竣工|验收|报送)?(?:完毕)?"
 )
+_PARTS = ("year", "month", "day")
 
 
-class When(NamedTuple):
-    """A date as far as it is said: any of year, month and day may be missing."""
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as far as it is said: any of year, month and day may be missing; `spelt` is the text it came from."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    spelt: str | None = field(default=None, compare=False, repr=False)
 
     def after(self, deadline: When) -> bool | None:
         """Return whether this lies after the end of `deadline`; a missing year is the same year.
 
         None when this is said less finely than the deadline (12月 against 12月5日).
         """
-        for name, mine, theirs in zip(self._fields, self, deadline, strict=True):
+        for name in _PARTS:
+            mine, theirs = getattr(self, name), getattr(deadline, name)
             if theirs is None or (mine is None and name == "year"):
                 continue
             if mine is None:
@@ -48,7 +52,9 @@ class When(NamedTuple):
         return False
 
     def __str__(self) -> str:
-        """Return the date as Chinese official documents print it."""
+        """Return the text it came from, else the date as Chinese official documents print it."""
+        if self.spelt is not None:
+            return self.spelt
         parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
         return "".join(f"{part}{name}" for part, name in parts if part is not None)
 
@@ -61,5 +67,5 @@ def day(text: str) -> When | None:
         match = form.fullmatch(core)
         if match:
             said = match.groupdict()
-            return When(*(int(said[part]) if said.get(part) else None for part in When._fields))
+            return When(*(int(said[part]) if said.get(part) else None for part in _PARTS))
     return None

@@ -21,12 +21,13 @@ from math import gcd
 
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+))(?:\.(\d+))?")
 POWERS: tuple[int, ...] = tuple(10**n for n in range(40))
+_MOST_DIGITS = 30
 
 
 def decimal(text: str) -> tuple[int, int] | None:
     """Return the digits of a decimal number as one integer and how many of them are decimals, or None.
 
-    Commas are taken only where they part thousands.
+    Commas are taken only where they part thousands. No figure of a report has more than 30 digits.
     """
     if not isinstance(text, str):
         raise TypeError(f"a number enters as text, not as {type(text).__name__}")
@@ -34,6 +35,8 @@ def decimal(text: str) -> tuple[int, int] | None:
     if not match or not text.isascii():
         return None
     sign, whole, decimals = match[1], match[2].replace(",", ""), match[3] or ""
+    if len(whole) + len(decimals) > _MOST_DIGITS:
+        return None
     return int(f"{sign}{whole}{decimals}"), len(decimals)
 
 

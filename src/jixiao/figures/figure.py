@@ -73,7 +73,7 @@ class Figure:
             _sum((self.num, self.den), (-half[0], half[1])),
             _sum((self.num, self.den), half),
         )
-        return Interval(low, high, self.num >= 0, self.num <= 0)
+        return Interval(low, high, self.num > 0, self.num < 0)
 
     def cut_off(self) -> Interval:
         """Return all values, from zero up, whose further decimals were simply dropped to print so."""

@@ -34,7 +34,8 @@ _LATEX = (
 )
 _RESIDUE = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zà-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)")
 _SPACES = re.compile(r"(?<=[^A-Za-z])\s+|\s+(?=[^A-Za-z])|^\s+|\s+$")
-_SIZED = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<unit>[^\d]*)")
+_MARK = re.compile(r"(?<=\d)[¹²³⁰⁴-⁹₀-₉①-⓿⑴-⒛❶-➓]")
+_SIZED = re.compile(r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)(?P<unit>\D*|m[23])")
 _PLACEHOLDERS = {
     "",
     "—",
@@ -53,16 +54,18 @@ _PLACEHOLDERS = {
     "**",
     "×",
 }
-_DAMAGED = re.compile(r"(?=.*\d)[\dOIlMXSB()|,.]*[OIlMXSB|][\dOIlMXSB()|,.]*%?|[OIl]{2,}%?|\d+\.\d+%\d+")
+_HURT = re.compile(r"\d[OIlSB]|[OIlSB]\d")
+_DAMAGED = re.compile(r"(?=.*\d)[\dOIlMXSB()|,.]*[OIlMXSB|][\dOIlMXSB()|,.]*%?|[OIl]{2,}%?|\d+\.\d+%\d+|[\d.]+%?\^.*")
 
 
 def clean(text: str) -> str:
-    """Return a cell's text with full-width forms, sign variants, LaTeX, phonetic residue and inner spaces settled.
+    r"""Return a cell's text with full-width forms, sign variants, LaTeX, phonetic residue and inner spaces settled.
 
-    >>> clean("$\\\\geq 85\\\\%$"), clean("項(xiàng)目 名称"), clean("≧ ９０ ％")
+    >>> clean(r"$\geq 85\%$"), clean("項(xiàng)目 名称"), clean("≧ ９０ ％")
     ('≥85%', '項目名称', '≥90%')
     """
-    text = unicodedata.normalize("NFKC", text.translate(_VARIANTS)).translate(_VARIANTS)
+    raised = _MARK.sub(r"^\g<0>", text)  # a footnote mark must not become a digit of the number before it
+    text = unicodedata.normalize("NFKC", raised.translate(_VARIANTS)).translate(_VARIANTS)
     for written, meant in _LATEX:
         text = text.replace(written, meant)
     text = text.replace(">=", "≥").replace("=>", "≥").replace("<=", "≤").replace("=<", "≤")
@@ -98,10 +101,13 @@ def figure(text: str, *, expected: Unit = BARE) -> Figure | Unread:
     if not match:
         return Unread(text, Message("figures.not_a_number", {"spelt": text}))
     found = unit(match["unit"])
+    if found is None and _HURT.search(cleaned):
+        return Unread(text, Message("figures.damaged", {"spelt": text}))
     if found is None:
         return Unread(text, Message("figures.unknown_unit", {"unit": match["unit"]}))
     read = exact.decimal(match["number"])
-    assert read is not None, match["number"]
+    if read is None:
+        return Unread(text, Message("figures.not_a_number", {"spelt": text}))
     return of(*read, _completed(found, expected), spelt=text)
 
 

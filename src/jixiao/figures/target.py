@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from jixiao.figures.actual import Checked, Level
 from jixiao.figures.dates import When
 from jixiao.figures.figure import Figure, compared
 
@@ -49,9 +50,8 @@ class Target:
             return None if late is None else not late
         if isinstance(actual, Figure):
             return self._met_by(actual, direction, last_year)
-        word = getattr(actual, "word", None)
-        if self.kind == "level" and word is not None:
-            return bool(word == self.word)
+        if self.kind == "level" and isinstance(actual, Level | Checked):
+            return actual.word == self.word
         return None
 
     def _met_by(self, actual: Figure, direction: Direction, last_year: Figure | None) -> bool | None:

@@ -32,27 +32,33 @@ _RANGES = [
     re.compile(rf"≤(?P<a>{_AMOUNT})[,，;；且]?≥(?P<b>{_AMOUNT})"),
     re.compile(rf"(?P<a>{_AMOUNT})(?:~|-|—|至)(?P<b>{_AMOUNT})"),
 ]
-_BEFORE: tuple[tuple[str, Kind], ...] = (
-    ("≥", "at_least"), ("≤", "at_most"), (">", "above"), ("<", "below"), ("=", "equal"),
-    ("大于等于", "at_least"), ("大于或等于", "at_least"), ("不少于", "at_least"), ("不低于", "at_least"), ("不小于", "at_least"),
-    ("不短于", "at_least"), ("至少", "at_least"), ("达到", "at_least"), ("达", "at_least"), ("小于等于", "at_most"),
-    ("小于或等于", "at_most"), ("不超过", "at_most"), ("不多于", "at_most"), ("不高于", "at_most"), ("不大于", "at_most"),
-    ("控制在", "at_most"), ("至多", "at_most"), ("大于", "above"), ("高于", "above"), ("超过", "above"),
-    ("小于", "below"), ("低于", "below"), ("少于", "below"), ("等于", "equal"),
-)  # fmt: skip
-_BEHIND: tuple[tuple[str, Kind], ...] = (
-    ("及以上", "at_least"), ("以上", "at_least"), ("(含)以上", "at_least"), ("及以下", "at_most"), ("以下", "at_most"),
-    ("以内", "at_most"), ("之内", "at_most"),
-)  # fmt: skip
+_WORDS_BEFORE: dict[Kind, str] = {
+    "at_least": "≥ 大于等于 大于或等于 不少于 不低于 不小于 不短于 至少 达到 达",
+    "at_most": "≤ 小于等于 小于或等于 不超过 不多于 不高于 不大于 控制在 至多",
+    "above": "> 大于 高于 超过",
+    "below": "< 小于 低于 少于",
+    "equal": "= 等于",
+}
+_WORDS_BEHIND: dict[Kind, str] = {"at_least": "及以上 (含)以上 以上", "at_most": "及以下 以下 以内 之内"}
+
+
+def _longest_first(words: dict[Kind, str]) -> list[tuple[str, Kind]]:
+    pairs = [(word, kind) for kind, line in words.items() for word in line.split()]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+_BEFORE, _BEHIND = _longest_first(_WORDS_BEFORE), _longest_first(_WORDS_BEHIND)
 _LAST_YEAR: tuple[tuple[str, Kind], ...] = (
-    (r"(不低于|不少于|不小于)(上年|上一年|去年)(度|水平|同期)?.*", "not_below_last"),
-    (r"(与)?(上年|去年)(度)?(持平|基本持平).*", "not_below_last"),
+    (r"(不低于|不少于|不小于|≥)(上年|上一年|去年)(度|水平|同期)?\D*", "not_below_last"),
+    (r"(与)?(上年|去年)(度)?(持平|基本持平)\D*", "not_below_last"),
     (
-        r"(逐年|较上年|比上年)(有所)?(提升|提高|增长|上升|增加).*|(高于|超过)(上年|去年).*",
+        r"(逐年|较上年|比上年)(有所)?(提升|提高|增长|上升|增加)\D*|(高于|超过|>)(上年|去年)\D*",
         "above_last",
     ),
 )
+_RELATIVE = re.compile(r".*(上年|上一年|去年|逐年).*\d.*")
 _SCALE = re.compile(r"(定性)?(优良中低?差|优秀?[、/]?良好?[、/]?中[、/]?差|好坏|好中差|高中低)")
+_YEARS = re.compile(r"(19|20)\d\d\D+(19|20)\d\d年?度?")
 _NUMBER = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d,]+(?:\.\d+)?")
 
@@ -68,6 +74,8 @@ def target(text: str, *, expected: Unit = BARE) -> Target | Unread:
         read = reader(cleaned, text, expected)
         if read is not None:
             return read
+    if _RELATIVE.fullmatch(cleaned):
+        return Unread(text, Message("figures.relative", {"spelt": text}))
     if not _NUMBER.search(cleaned):
         return Target("level", word=cleaned, spelt=text)
     return _sentence(cleaned, text, expected)
@@ -90,20 +98,18 @@ def _range(cleaned: str, text: str, expected: Unit) -> Target | None:
             left = figure(match["a"], expected=right.unit if isinstance(right, Figure) else expected)
             if isinstance(left, Figure) and isinstance(right, Figure):
                 order = compared(left, right)
-                if order is not None:
+                if order is not None and not _YEARS.fullmatch(cleaned):
                     low, high = (left, right) if order <= 0 else (right, left)
                     return Target("between", low, high, spelt=text)
     return None
 
 
 def _date(cleaned: str, text: str, _: Unit) -> Target | None:
-    every = re.fullmatch(r"(?P<each>每[年季]?月?|按[月季年])(?P<rest>.*\d.*)", cleaned)
+    every = re.fullmatch(r"(?P<each>每(?:年|半年|季度?|月)|按(?:年|季度?|月))(?P<rest>.*\d.*)", cleaned)
     when = dates.day(every["rest"] if every else cleaned)
     if when is None or not re.search(r"[年月日号底前/.-]", cleaned):
         return None
-    if re.fullmatch(r"\d+(\.\d+)?", cleaned) or (
-        when.month is None and when.day is None and not re.search(r"年[度底前]|前", cleaned)
-    ):
+    if re.fullmatch(r"\d+(\.\d+)?", cleaned):
         return None
     return Target("every" if every else "by_date", when=when, word=cleaned, spelt=text)
 
@@ -144,7 +150,7 @@ def _sentence(cleaned: str, text: str, expected: Unit) -> Target | Unread:
         return Unread(text, Message("figures.several_numbers", {"spelt": text}))
     start, end = numbers[0].span()
     head, tail = cleaned[:start], cleaned[end:]
-    sign = max((sign for sign, _ in _BEFORE if head.endswith(sign)), key=len, default="")
+    sign = next((sign for sign, _ in _BEFORE if head.endswith(sign)), "")
     for cut in range(len(tail), -1, -1):
         read = _signed(f"{sign}{cleaned[start:end]}{tail[:cut]}", text, expected)
         if read is not None and (cut or not tail):

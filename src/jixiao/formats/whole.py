@@ -5,6 +5,7 @@ Files are written into a folder beside the target and moved into place one by on
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -16,6 +17,11 @@ from jixiao.findings import Message, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_WHY = {
+    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.EROFS: "forbidden",
+    errno.EEXIST: "file", errno.ENOTDIR: "file", errno.ENAMETOOLONG: "name",
+}  # fmt: skip
 
 
 @contextmanager
@@ -42,5 +48,5 @@ def whole(target: Path) -> Iterator[Path]:
 
 
 def _cannot(problem: OSError, place: Place) -> CannotWrite:
-    said = Message("write.cannot", {"why": problem.strerror or type(problem).__name__})
+    said = Message("write.cannot", {"why": Message(f"write.why.{_WHY.get(problem.errno or 0, 'other')}", {"code": problem.errno})})
     return CannotWrite(said, remedy=Message("write.cannot.remedy"), place=place)

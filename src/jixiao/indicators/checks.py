@@ -47,7 +47,7 @@ def _compare(system: System, node: Group | None, stated: Decimal, children: tupl
     found = _sum(children)
     if found is None or found == stated:
         return
-    parts = " + ".join(str(_weight(child)) for child in children)
+    parts = f"{' + '.join(str(_weight(child)) for child in children)} = " if len(children) > 1 else ""
     name = f"{node.code} {node.name}" if node else Message("check.whole_system", {})
     path = f"{system.role}/{node.code}/weight" if node else f"{system.role}/full"
     yield Finding(

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show
 from jixiao.cli.language import current, say
-from jixiao.operations.check import check as operation
-from jixiao.operations.published_json import findings_json
 
 
 def check(
@@ -16,9 +15,9 @@ def check(
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
     """Show what is missing or contradictory in a bundle."""
-    outcome = operation(folder)
+    outcome = jixiao.check(folder)
     if json:
-        show.as_json(findings_json(outcome.findings, current()))
+        show.as_json(jixiao.findings_json(outcome.findings, current()))
     else:
         show.findings(outcome.findings)
         show.counts(outcome.findings)

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show
 from jixiao.cli.language import current, say
-from jixiao.operations.evaluate import evaluate as operation
-from jixiao.operations.published_json import scorecard_json
 
 
 def evaluate(
@@ -20,9 +19,9 @@ def evaluate(
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
     """Score a bundle; write its documents into OUT."""
-    outcome = operation(folder, out, lang=current())
+    outcome = jixiao.evaluate(folder, out, lang=current())
     if json:
-        show.as_json(scorecard_json(outcome.value, current()))
+        show.as_json(jixiao.scorecard_json(outcome.value, current()))
     else:
         show.scorecard(outcome.value)
     show.findings(found for found in outcome.findings if found.severity == "error" or not json)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show
 from jixiao.cli.language import say
-from jixiao.operations.explain import explain as operation
 
 
 def explain(
@@ -15,7 +15,7 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help=say("cli.explain.code.help"), show_default=False)],
 ) -> None:
     """Show how one score came about, down to the data and the evidence."""
-    outcome = operation(folder, code)
+    outcome = jixiao.explain(folder, code)
     show.explanation(outcome.value)
     show.findings(outcome.findings)
     raise typer.Exit(outcome.exit_code())

@@ -1,0 +1,139 @@
+"""Print the reference pages from the code: `make reference`; a test fails when a page is stale."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from dataclasses import MISSING, fields
+from importlib import import_module
+from pathlib import Path
+
+from jixiao import library
+from jixiao.authorities import cited, known
+from jixiao.errors import FAMILIES
+from jixiao.figures import units
+from jixiao.forms.form import forms
+from jixiao.forms.form import known as known_forms
+from jixiao.review import check as checks
+from jixiao.scoring import rule as rules
+
+PAGES = Path(__file__).parent.parent / "docs" / "reference"
+PRINTED = "<!-- Printed from the code by `make reference`; do not edit. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every reference page by its file name."""
+    found = {
+        "rules.md": _rules(),
+        "figures.md": _figures(),
+        "findings.md": _findings(),
+        "forms.md": _forms(),
+        "commands.md": _commands(),
+        "norms.md": _norms(),
+    }
+    return {name: f"{PRINTED}{text.rstrip()}\n" for name, text in found.items()}
+
+
+def _page(module: str) -> str:
+    """Return a module's docstring as a section: its title, its text, its doctest as a code block."""
+    text = inspect.getdoc(import_module(module)) or ""
+    title, _, rest = text.partition("\n")
+    body, _, example = rest.partition(">>>")
+    block = f"```python\n>>>{example.rstrip()}\n```\n" if example else ""
+    return f"## {title.rstrip('.')}\n\n`{module.rpartition('.')[2]}`\n\n{body.strip()}\n\n{block}"
+
+
+def _rules() -> str:
+    sections = []
+    for name in rules.known():
+        kind = rules.rule_class(name)
+        rows = [f"| `{spec.name}` | {_default(spec.default)} |" for spec in fields(kind)]  # type: ignore[arg-type]
+        table = "| parameter | default |\n| --- | --- |\n" + "\n".join(rows) + "\n" if rows else "No parameters.\n"
+        sections.append(f"{_page(f'jixiao.scoring.rules.{name}')}\n{table}\nSource: {cited(getattr(kind, 'authority', None))}\n")
+    return "# Scoring rules 评分规则\n\n" + "\n".join(sections)
+
+
+def _default(value: object) -> str:
+    if value is MISSING:
+        return "required, or empty"
+    return str(value) if not isinstance(value, tuple) else "；".join(" ".join(map(str, item)) for item in value)
+
+
+def _figures() -> str:
+    modules = ("figure", "notation", "target", "target_notation", "actual_notation", "dates", "units")
+    listed = "、".join(units.known())
+    text = "\n".join(_page(f"jixiao.figures.{name}") for name in modules)
+    return f"# Figures 数值\n\n{text}\n## Base units 基本计量单位\n\n{listed}\n"
+
+
+def _findings() -> str:
+    rows = [f"| `{family.__name__}` | {family.exit_code} | {(inspect.getdoc(family) or '').splitlines()[0]} |" for family in FAMILIES]
+    text = _page("jixiao.findings") + "\n" + _page("jixiao.errors")
+    text += "\n| family | exit code | meaning |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+    review = "\n".join(_page(f"jixiao.review.checks.{name}") for name in checks.known())
+    return f"# Findings and errors 发现与错误\n\n{text}\n# Review checks 审核规则\n\n{review}\n# Messages 用语\n\n{_messages()}"
+
+
+def _messages() -> str:
+    rows = []
+    for name in sorted(library.message_files()):
+        for key, text in library.read(f"messages/{name}.yaml").items():
+            rows.append(f"| `{key}` | {_cell(text['zh'])} | {_cell(text['en'])} |")
+    return "| id | 中文 | English |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text).replace("|", "\\|")
+
+
+def _forms() -> str:
+    assert len(forms()) == len(known_forms())
+    sections = []
+    for form in forms():
+        page = _page(f"jixiao.forms.statutory.{form.id}")
+        block = form.block()
+        heads = " | ".join(column.head for column in block.columns) if block else ""
+        sections.append(f"{page}\n{heads}\n\nSource: {cited(form.authority)}\n")
+    return "# Forms 表格\n\n" + "\n".join(sections)
+
+
+def _commands() -> str:
+    from typer.main import get_command  # noqa: PLC0415  (typer is loaded for this page alone)
+
+    sys.argv = ["jixiao", "--lang", "en"]
+    from jixiao.cli.app import build  # noqa: PLC0415  (help texts take the language of the run)
+
+    command = get_command(build())
+    sections = [f"```\n{_help(command, 'jixiao', None)}\n```\n"]
+    sections += _subcommands(command, "jixiao")
+    return "# Commands 命令\n\nThe same texts exist in Chinese: `--lang zh`.\n\n" + "\n".join(sections)
+
+
+def _subcommands(command: object, path: str) -> list[str]:
+    found = []
+    for name, sub in sorted(getattr(command, "commands", {}).items()):
+        found.append(f"## {path} {name}\n\n```\n{_help(sub, f'{path} {name}', None)}\n```\n")
+        found += _subcommands(sub, f"{path} {name}")
+    return found
+
+
+def _help(command: object, path: str, parent: object) -> str:
+    context = command.make_context(path, [], parent=parent, resilient_parsing=True)  # type: ignore[attr-defined]
+    context.max_content_width = context.terminal_width = 100
+    return str(command.get_help(context)).rstrip()  # type: ignore[attr-defined]
+
+
+def _norms() -> str:
+    rows = []
+    for name in known():
+        raw = library.read(f"norms/{name}.yaml")
+        mark = {"confirmed": "已核实", "seed": "见于评价报告", "unconfirmed": "待核"}[raw["mark"]]
+        rows.append(f"| `{name}` | {raw['title']} | {raw['number']} | {raw['since']} | {mark} |")
+    return "# Norms 依据\n\n| id | title | number | since | mark |\n| --- | --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (PAGES / name).write_text(text, encoding="utf-8")
