@@ -53,10 +53,16 @@ class NotKnown(JixiaoError):
     exit_code = 14
 
 
-FAMILIES: tuple[type[JixiaoError], ...] = (
-    JixiaoError,
-    CannotOpen,
-    CannotParse,
-    CannotWrite,
-    NotKnown,
-)
+class NoTool(JixiaoError):
+    """A program that is needed from outside, such as LibreOffice, and is absent, fails or does not finish."""
+
+    exit_code = 15
+
+
+class DoesNotFoot(JixiaoError):
+    """A table of ours whose rows and columns do not add up: it is withheld rather than printed."""
+
+    exit_code = 16
+
+
+FAMILIES: tuple[type[JixiaoError], ...] = (JixiaoError, *JixiaoError.__subclasses__())

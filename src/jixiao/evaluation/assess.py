@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.evaluation import checks
+from jixiao.evaluation import checks, owed
 from jixiao.evaluation.binding import resolved
-from jixiao.findings import Finding, ordered, worst
+from jixiao.findings import Finding, Message, ordered, worst
+from jixiao.funds.measures import measure
+from jixiao.scoring.pack import DEFAULT, FIRST_YEAR, Pack, pack
 from jixiao.scoring.score import scorecard
 
 if TYPE_CHECKING:
@@ -30,15 +32,31 @@ def assess(evaluation: Evaluation) -> Assessment:
     """Check, score and check again; total and grade are withheld while an error-level finding stands."""
     actuals, found = resolved(evaluation)
     found = [*checks.findings(evaluation), *found]
+    settled = pack(evaluation.pack or DEFAULT, evaluation.year)
+    if isinstance(settled, Message):
+        found.append(Finding("pack", "error", settled, Message("check.pack.remedy"), paths=("pack",)))
+        settled = pack(DEFAULT, max(evaluation.year, FIRST_YEAR))
+        assert isinstance(settled, Pack)
     system = evaluation.system("scored")
     if system is None:
         return Assessment(evaluation, actuals, None, tuple(ordered(found)))
-    card = scorecard(system, actuals, evaluation.overrides, blocked=worst(found) == "error")
-    found += [*_not_yet_said(card.findings, found), *checks.after_scoring(evaluation, card)]
-    return Assessment(evaluation, actuals, card, tuple(ordered(found)))
+    rate = measure(evaluation.funds, "budget_execution_rate")
+    card = scorecard(
+        system,
+        actuals,
+        evaluation.overrides,
+        pack=settled,
+        execution_rate=None if isinstance(rate, Message) else rate[0],
+        blocked=worst(found) == "error",
+    )
+    found += _not_yet_said(card.findings, found)
+    scored = Assessment(evaluation, actuals, card, ())
+    return scored._replace(findings=tuple(ordered([*found, *owed.findings(scored, settled)])))
 
 
 def _not_yet_said(unscored: Iterable[Finding], found: list[Finding]) -> list[Finding]:
     """Return the unscored indicators whose cause no other finding has named: one cause is one finding."""
-    blamed = {part for finding in found if finding.severity == "error" for path in finding.paths for part in path.split("/")}
+    blamed = {
+        part for finding in found if finding.severity == "error" for path in finding.paths for part in path.split("/")
+    }
     return [finding for finding in unscored if not blamed & {path.split("/")[1] for path in finding.paths}]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from jixiao.evaluation import amendments
-from jixiao.evaluation.published import points
 from jixiao.figures.actual import Echo, Verdict
 from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
 from jixiao.findings import Finding, Message
 from jixiao.indicators import checks as system_checks
+from jixiao.indicators import frames
 from jixiao.indicators.indicator import Actual, Indicator
 from jixiao.scoring import rule as rules
 
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
 
     from jixiao.evaluation.model import Evaluation
     from jixiao.indicators.system import System
-    from jixiao.scoring.scorecard import Scorecard
 
 
 def findings(evaluation: Evaluation) -> list[Finding]:
     """Return what can be said before anything is scored."""
     found = [*_unread(evaluation), *_codes(evaluation), *amendments.findings(evaluation)]
     for system in evaluation.systems:
-        found += [*system_checks.findings(system), *_rules(system)]
-    if not any(system.indicators() for system in evaluation.systems if system.role == "scored"):
+        found += [*system_checks.findings(system), *frames.frame_findings(system), *_rules(system)]
+    if not any(system.roots for system in evaluation.systems if system.role == "scored"):
         said = Message("check.missing_system", {})
         found.append(
             Finding(
@@ -40,44 +40,7 @@ def findings(evaluation: Evaluation) -> list[Finding]:
                 paths=("systems",),
             )
         )
-    return [*found, *_not_values(evaluation)]
-
-
-def after_scoring(evaluation: Evaluation, card: Scorecard) -> list[Finding]:
-    """Return what is owed for the scores that were awarded: reasons for lost points, evidence for every score."""
-    system = evaluation.system("scored")
-    proven = {code for evidence in evaluation.evidence for code in evidence.proves}
-    found = []
-    for indicator in system.indicators() if system else ():
-        score = card.scores.get(indicator.code)
-        if score is None:
-            continue
-        named = {"code": indicator.code, "name": indicator.name}
-        if score.awarded < score.full and indicator.code not in evaluation.reasons:
-            said = Message("check.no_reason", {**named, "lost": points(score.full - score.awarded)})
-            found.append(
-                _owed(
-                    "no_reason",
-                    said,
-                    Message("check.no_reason.remedy", named),
-                    f"scored/{indicator.code}",
-                )
-            )
-        if indicator.code not in proven:
-            said = Message("check.no_evidence", named)
-            found.append(
-                _owed(
-                    "no_evidence",
-                    said,
-                    Message("check.no_evidence.remedy", named),
-                    f"scored/{indicator.code}",
-                )
-            )
-    return found
-
-
-def _owed(check: str, because: Message, remedy: Message, path: str) -> Finding:
-    return Finding(check, "warning", because, remedy, paths=(path,))
+    return [*found, *_not_values(evaluation), *_overrides(evaluation)]
 
 
 def _unread(evaluation: Evaluation) -> Iterator[Finding]:
@@ -185,3 +148,15 @@ def _not_values(evaluation: Evaluation) -> Iterator[Finding]:
             )
             remedy = Message("check.not_value.remedy", {})
             yield Finding("not_a_value", "error", said, remedy, paths=(f"actuals/{code}",), printed=str(value))
+
+
+def _overrides(evaluation: Evaluation) -> Iterator[Finding]:
+    """Find typed scores above the points of what they score."""
+    for system in evaluation.systems:
+        for node, _ in system.walk():
+            typed = evaluation.overrides.get(node.code)
+            if typed is not None and isinstance(node.weight, Decimal) and typed.score > node.weight:
+                said = Message("check.override", {"code": node.code, "score": typed.score, "weight": node.weight})
+                yield Finding(
+                    "override", "error", said, Message("check.override.remedy"), paths=(f"overrides/{node.code}",)
+                )

@@ -64,7 +64,11 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One evaluation. Mappings are keyed by indicator code; nothing printed is stored here."""
+    """One evaluation. Mappings are keyed by indicator code; nothing printed is stored here.
+
+    `pack` is the id of the finance office's rule pack, None for the national defaults. `results` are the values that
+    engines have left behind, each with its `Measured` origin.
+    """
 
     kind: str
     year: int
@@ -79,6 +83,8 @@ class Evaluation:
     texts: Mapping[str, str] = field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
     schema: str = SCHEMA
+    pack: str | None = None
+    results: Mapping[str, Actual] = field(default_factory=dict)
 
     def system(self, role: Role) -> System | None:
         """Return the declared or the scored system, or None where there is none."""

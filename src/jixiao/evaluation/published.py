@@ -1,8 +1,10 @@
 """公布值: what a reader sees at a path, stored or computed; forms, reports and claims all print from here.
 
-Beside the paths of the Evaluation itself: `scored/C203/score`, `…/score_rate`, `…/actual`, `…/completion`,
-`…/deviation`, `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`, `…/weight`; for the whole
-`scored/score`, `scored/score_rate`, `scored/weight`, `scored/grade`.
+Beside the paths of the Evaluation itself: `scored/C203/score`, `…/score_rate`, `…/lost`, `…/actual`, `…/completion`,
+`…/deviation`, `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`, `…/lost`, `…/weight`; for the
+whole `scored/score`, `scored/score_rate`, `scored/lost`, `scored/weight`, `scored/grade`, `scored/count/3` (how many
+indicators of the third level); for the money `funds/total/executed`, `funds/rate/execution_rate` and, of one source,
+`funds/sources/中央/rate/execution_rate`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from jixiao.evaluation.paths import get
 from jixiao.figures.figure import Figure, exactly, ratio
 from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
+from jixiao.findings import Message
+from jixiao.funds.measures import NAMES, measure
+from jixiao.funds.money import COLUMNS, Funds
 from jixiao.indicators.indicator import Indicator
 from jixiao.scoring.scorecard import Scorecard, share_of
 
@@ -25,10 +30,14 @@ if TYPE_CHECKING:
 def published(of: Assessment, path: str) -> Any:
     """Return the value a reader sees at a path, None where nothing stands; `KeyError` for a path that cannot be."""
     role, *rest = path.split("/")
+    if role == "funds" and len(rest) > 1 and rest[-2] in ("total", "rate"):
+        return _money(of, rest, path)
     system = next((system for system in of.evaluation.systems if system.role == role), None)
     if system is None:
         return None if role in ("scored", "declared") else get(of.evaluation, path)
     name = rest[-1]
+    if rest[0] == "count":
+        return _count(system, name, path)
     card = of.card if of.card is not None and of.card.role == role else None
     if len(rest) == 1:
         return _whole(system, card, name, of, path)
@@ -41,25 +50,45 @@ def published(of: Assessment, path: str) -> Any:
 def _whole(system: System, card: Scorecard | None, name: str, of: Assessment, path: str) -> Any:
     if name == "weight":
         return points(system.full)
-    if name in ("score", "score_rate", "grade"):
+    if name in ("score", "score_rate", "lost", "grade"):
         if card is None or card.total is None:
             return None
-        return {"score": points(card.total), "score_rate": card.rate(), "grade": card.grade}[name]
+        lost = points(card.full - card.total)
+        return {"score": points(card.total), "score_rate": card.rate(), "lost": lost, "grade": card.grade}[name]
     return get(of.evaluation, path)
 
 
 def _at(node: Node, card: Scorecard | None, name: str, of: Assessment, path: str) -> Any:
     if name == "weight":
         return points(node.weight) if isinstance(node.weight, Decimal) else node.weight
-    if name in ("score", "score_rate"):
+    if name in ("score", "score_rate", "lost"):
         return _score(node, card, name)
     if name == "actual":
         return of.actuals.get(_answered(node, of))
     if name in ("completion", "deviation"):
         return _completion(node, of, name)
     if name in ("process", "evidence", "why", "measure"):
-        return _words(node.code, name, of)
+        return _words(_answered(node, of) if name == "evidence" else node.code, name, of)
     return get(of.evaluation, path)
+
+
+def _count(system: System, level: str, path: str) -> Figure:
+    """Return how many indicators of a level (1, 2, 3) there are."""
+    if level not in ("1", "2", "3"):
+        raise KeyError(path)
+    return exactly(sum(1 for _, above in system.walk() if len(above) + 1 == int(level)))
+
+
+def _money(of: Assessment, rest: list[str], path: str) -> Figure | None:
+    """Return a total or a rate of the funds or of one source, None where it cannot be computed."""
+    *source, kind, name = rest
+    if name not in (COLUMNS if kind == "total" else NAMES) or (source and source[0] != "sources"):
+        raise KeyError(path)
+    funds = Funds(sources=(get(of.evaluation, f"funds/{'/'.join(source)}"),)) if source else of.evaluation.funds
+    if kind == "total":
+        return funds.total(name)  # type: ignore[arg-type]  (it is one of COLUMNS)
+    found = measure(funds, name)
+    return None if isinstance(found, Message) else found[0]
 
 
 def _answered(node: Node, of: Assessment) -> str:
@@ -78,6 +107,8 @@ def _score(node: Node, card: Scorecard | None, name: str) -> Figure | None:
         return points(awarded)
     assert card is not None
     full = card.scores[node.code].full if node.code in card.scores else node.weight
+    if name == "lost":
+        return points(full - awarded) if isinstance(full, Decimal) else None
     return share_of(awarded, full) if isinstance(full, Decimal) else None
 
 

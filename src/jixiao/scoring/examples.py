@@ -7,27 +7,32 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jixiao.figures.actual import Checked
 from jixiao.figures.actual_notation import actual as read_actual
-from jixiao.figures.figure import Figure
-from jixiao.figures.notation import figure
+from jixiao.figures.figure import figure
 from jixiao.figures.target_notation import target as read_target
 from jixiao.scoring.rule import Case
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def case(*, target: str | None = None, actual: str = "", full: str = "10", places: int = 2, met: tuple[int, ...] | None = None,
-         direction: str = "more", last_year: str | None = None) -> Case:  # fmt: skip
+    from jixiao.figures.target import Direction
+
+
+def case(
+    *,
+    target: str | None = None,
+    actual: str = "",
+    full: str = "10",
+    places: int = 2,
+    met: Sequence[int] | None = None,
+    direction: Direction = "more",
+    last_year: str | None = None,
+) -> Case:
     """Return the case that these texts spell; `met` are the met elements of a checklist."""
     goal = read_target(target) if target is not None else None
-    value = Checked(met, actual) if met is not None else read_actual(actual, goal)
+    value = Checked(tuple(met), actual) if met is not None else read_actual(actual, goal)
     last = figure(last_year) if last_year is not None else None
-    assert direction in ("more", "less")
-    return Case(
-        Decimal(full),
-        places,
-        goal,
-        value,
-        "less" if direction == "less" else "more",
-        last if isinstance(last, Figure) else None,
-    )
+    return Case(Decimal(full), places, goal, value, direction, last)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from jixiao.figures.actual import Value
     from jixiao.figures.unread import Unread
+    from jixiao.indicators.indicator import RuleRef
 
 
 class Step(NamedTuple):
@@ -84,28 +85,42 @@ def rule_class(rule_id: str) -> type[Rule]:
     return found
 
 
+def title(rule_id: str, lang: str = "zh") -> str:
+    """Return the name of a known rule as a form prints it: the first words of its file.
+
+    >>> title("execution_rate"), title("execution_rate", "en")
+    ('预算执行率得分', 'execution rate')
+    """
+    if lang != "zh":
+        return rule_id.replace("_", " ")
+    said = import_module(f"jixiao.scoring.rules.{rule_id}").__doc__ or rule_id
+    return said.partition(":")[0]
+
+
+def authority_of(ref: RuleRef) -> str | None:
+    """Return the authority an indicator names for its rule, else the rule's own."""
+    if ref.authority is not None or ref.id not in known():
+        return ref.authority
+    own: str | None = getattr(rule_class(ref.id), "authority", None)
+    return own
+
+
 def build(rule_id: str, params: Mapping[str, Any]) -> Rule | BadParameter:
     """Return the rule with its parameters read from their texts; `rule_id` must be known."""
     kind = rule_class(rule_id)
-    specs = fields(kind)  # type: ignore[arg-type]
-    readers = {spec.name: spec.metadata.get("read", share) for spec in specs}
-    for spec in specs:
-        if spec.default is MISSING and spec.default_factory is MISSING and spec.name not in params:
-            missing = Message("rule.missing_parameter", {"name": spec.name, "rule": rule_id})
-            return BadParameter(spec.name, missing)
+    specs = {spec.name: spec for spec in fields(kind)}  # type: ignore[arg-type]
     values = {}
     for name, text in params.items():
-        if name not in readers:
-            return BadParameter(
-                name,
-                Message(
-                    "rule.unknown_parameter",
-                    {"name": name, "rule": rule_id, "known": list(readers)},
-                ),
-            )
-        values[name] = readers[name](text)
+        if name not in specs:
+            said = {"name": name, "rule": rule_id, "known": list(specs) or ["—"]}
+            return BadParameter(name, Message("rule.unknown_parameter", said))
+        values[name] = specs[name].metadata.get("read", share)(text)
         if isinstance(values[name], Message):
             return BadParameter(name, values[name])
+    for name, spec in specs.items():
+        if name not in values and spec.default is MISSING and spec.default_factory is MISSING:
+            said = {"name": name, "rule": rule_id}
+            return BadParameter(name, Message("rule.missing_parameter", said))
     return kind(**values)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jixiao.indicators.system import Node, System
+    from jixiao.scoring.pack import Pack
 
 
 class Override(NamedTuple):
@@ -49,82 +50,115 @@ def score(indicator: Indicator, actual: Actual, rule: Rule, places: int) -> Scor
     return Score(indicator.code, award.points, full, "computed", award.points, None, award.steps)
 
 
-def scorecard(system: System, actuals: Mapping[str, Actual], overrides: Mapping[str, Override], *, scheme: str = DEFAULT,
-              blocked: bool = False) -> Scorecard:  # fmt: skip
-    """Return the scorecard of a system; `blocked` withholds total and grade while a blocking finding stands."""
+def scorecard(
+    system: System,
+    actuals: Mapping[str, Actual],
+    overrides: Mapping[str, Override],
+    *,
+    pack: Pack,
+    execution_rate: Figure | None = None,
+    scheme: str = DEFAULT,
+    blocked: bool = False,
+) -> Scorecard:
+    """Return the scorecard of a system; `blocked` withholds total and grade while a blocking finding stands.
+
+    The pack lends rules their parameters and may cap the total by the execution rate.
+    """
+    given = _Given(system, actuals, overrides, pack)
     scores: dict[str, Score] = {}
     findings: list[Finding] = []
     for node in _scored_nodes(system, overrides):
-        found = _score_node(node, actuals, overrides.get(node.code), system)
+        found = _score_node(node, given)
         if isinstance(found, Score):
             scores[node.code] = found
         else:
             findings.append(found)
     sums = {node.code: _sum(node, scores) for node, _ in system.walk()}
     sections = tuple(Section(root.code, root.name, _full(root), sums[root.code]) for root in system.roots)
-    known = [section.awarded for section in sections if section.awarded is not None]
-    total = sum(known, Decimal(0)) if len(known) == len(sections) and known and not blocked else None
-    graded = grade(total, system.full, scheme) if total is not None else None
+    total, cap = (None, ()) if blocked else _total(sections, given, execution_rate)
     return Scorecard(
-        system.role,
-        system.places,
-        scores,
-        sums,
-        sections,
-        system.full,
-        total,
-        graded,
-        tuple(findings),
+        role=system.role,
+        places=system.places,
+        scores=scores,
+        sums=sums,
+        sections=sections,
+        full=system.full,
+        total=total,
+        grade=None if total is None else grade(total, system.full, scheme),
+        cap=cap,
+        findings=tuple(findings),
     )
 
 
+class _Given(NamedTuple):
+    """What scoring one system rests on."""
+
+    system: System
+    actuals: Mapping[str, Actual]
+    overrides: Mapping[str, Override]
+    pack: Pack
+
+
+def _total(
+    sections: tuple[Section, ...], given: _Given, execution_rate: Figure | None
+) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return the exact sum of the sections, lowered to the pack's cap where the execution rate demands it."""
+    known = [section.awarded for section in sections if section.awarded is not None]
+    if not known or len(known) < len(sections):
+        return None, ()
+    total = sum(known, Decimal(0))
+    if execution_rate is None:
+        return total, ()
+    return given.pack.capped(total, execution_rate, full=given.system.full, places=given.system.places)
+
+
 def _scored_nodes(system: System, overrides: Mapping[str, Override]) -> list[Node]:
-    """Return the nodes that carry a score: typed groups, and the leaves that no typed group covers."""
+    """Return the nodes that carry a score: typed groups, and whatever has nothing below it and no typed group above."""
     return [
         node
         for node, above in system.walk()
         if not any(group.code in overrides for group in above)
-        and (isinstance(node, Indicator) or node.code in overrides)
+        and (isinstance(node, Indicator) or not node.children or node.code in overrides)
     ]
 
 
-def _score_node(node: Node, actuals: Mapping[str, Actual], typed: Override | None, system: System) -> Score | Finding:
-    computed = _compute(node, actuals, system.places) if isinstance(node, Indicator) else Message("score.group", {})
+def _score_node(node: Node, given: _Given) -> Score | Finding:
+    computed = _compute(node, given) if isinstance(node, Indicator) else Message("score.group", {})
+    typed = given.overrides.get(node.code)
     if typed is not None:
-        given = awarded(typed.score, 1, 1, system.places)
-        by_rule, how = (computed.awarded, "overridden") if isinstance(computed, Score) else (None, "typed")
-        said = Step(Message(f"score.{how}", {"score": given, "reason": typed.reason, "computed": by_rule}))
-        steps = (*(computed.steps if isinstance(computed, Score) else ()), said)
-        return Score(
-            node.code,
-            given,
-            _full(node),
-            "overridden" if by_rule is not None else "typed",
-            by_rule,
-            typed.reason,
-            steps,
-        )
+        return _typed(node, typed, computed, given.system.places)
     if isinstance(computed, Message):
         return Finding(
             "unscored",
             "error",
             Message("score.unscored", {"code": node.code, "name": node.name, "why": computed}),
             Message("score.unscored.remedy", {"code": node.code}),
-            paths=(f"{system.role}/{node.code}", f"actuals/{node.code}"),
+            paths=(f"{given.system.role}/{node.code}", f"actuals/{node.code}"),
         )
     return computed
 
 
-def _compute(indicator: Indicator, actuals: Mapping[str, Actual], places: int) -> Score | Message:
-    ref, actual = indicator.rule, actuals.get(indicator.code)
+def _typed(node: Node, typed: Override, computed: Score | Message, places: int) -> Score:
+    """Return the typed score; what the rule gave, if anything, stays beside it with the reason."""
+    points = awarded(typed.score, 1, 1, places)
+    if not isinstance(computed, Score):
+        said = Step(Message("score.typed", {"score": points, "reason": typed.reason}))
+        return Score(node.code, points, _full(node), "typed", None, typed.reason, (said,))
+    by_rule = computed.awarded
+    said = Step(Message("score.overridden", {"score": points, "reason": typed.reason, "computed": by_rule}))
+    return Score(node.code, points, _full(node), "overridden", by_rule, typed.reason, (*computed.steps, said))
+
+
+def _compute(indicator: Indicator, given: _Given) -> Score | Message:
+    ref, actual = indicator.rule, given.actuals.get(indicator.code)
     if ref is None:
         return Message("score.no_rule", {})
     if actual is None:
         return Message("score.no_actual", {})
     if ref.id not in rules.known():
         return Message("rule.unknown", {"rule": ref.id})
-    built = rules.build(ref.id, ref.params)
-    return built.why if isinstance(built, rules.BadParameter) else score(indicator, actual, built, places)
+    built = rules.build(ref.id, given.pack.params(ref.id, ref.params))
+    return built.why if isinstance(built, rules.BadParameter) else score(indicator, actual, built, given.system.places)
 
 
 def _sum(node: Node, scores: Mapping[str, Score]) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jixiao.figures.figure import Figure, exactly
 from jixiao.figures.units import PERCENT
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 How = Literal["computed", "overridden", "typed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The points awarded to one indicator or group, and how they came about.
 
     `computed` is what the rule gave (None where it gave none), `reason` why a typed score stands in its place.
@@ -54,7 +53,8 @@ class Section:
 class Scorecard:
     """The result of scoring: scores by code, sums of every group, sections, total and grade.
 
-    `total` and `grade` are None while a score is missing or a blocking finding stands. `findings` says what stood in the way.
+    `total` and `grade` are None while a score is missing or a blocking finding stands; `findings` says
+    what stood in the way, and `cap` why a rule pack lowered the total below the sum of the sections.
     """
 
     role: str
@@ -65,6 +65,7 @@ class Scorecard:
     full: Decimal
     total: Decimal | None
     grade: str | None
+    cap: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def rate(self) -> Figure | None:

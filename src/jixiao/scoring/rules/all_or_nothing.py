@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from jixiao.figures import exact
-from jixiao.figures.target import Target
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Step, awarded
+from jixiao.scoring.completion import met
+from jixiao.scoring.rule import Award, Case, Step, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,13 @@ class AllOrNothing:
 
     def score(self, case: Case) -> Award | Message:
         """Return full points or zero; a case whose target cannot be decided is refused with the reason."""
-        target, actual = case.target, case.actual
-        if not isinstance(target, Target):
-            return Message("rule.no_target", {})
-        met = target.met(actual, direction=case.direction, last_year=case.last_year)
-        if met is None:
-            return Message("rule.undecided", {"actual": actual, "target": target})
-        if met:
-            return Award(
-                awarded(case.full, 1, 1, case.places),
-                (Step(Message("rule.reached", {"actual": actual, "target": target})),),
-            )
+        kept = met(case)
+        if isinstance(kept, Message):
+            return kept
+        if kept:
+            return reached(case)
         steps = (
-            Step(Message("rule.not_reached", {"actual": actual, "target": target})),
+            Step(Message("rule.not_reached", {"actual": case.actual, "target": case.target})),
             Step(Message("rule.all_or_nothing.none", {})),
         )
         return Award(exact.awarded(0, case.places), steps)

@@ -12,11 +12,11 @@ Decimal('4.00')
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, ClassVar, NamedTuple
 
-from jixiao.figures import exact
 from jixiao.figures.actual import Checked
-from jixiao.figures.figure import Figure, exactly, total
+from jixiao.figures.figure import Figure, Interval, exactly, total
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
 from jixiao.scoring.rule import Award, Case, Step, awarded, share
@@ -30,7 +30,7 @@ class Element(NamedTuple):
 
 
 def elements(raw: Any) -> tuple[Element, ...] | Message:
-    """Read the `elements` parameter: a list of {share, asks}; shares must fill 100% but for rounding of the last digit."""
+    """Read the `elements` parameter: a list of {share, asks}; shares, as printed, must be able to add up to 100%."""
     if not isinstance(raw, list) or not raw or not all(isinstance(item, dict) and "share" in item for item in raw):
         return Message("rule.checklist.shape", {})
     read = [(share(item["share"]), str(item.get("asks", ""))) for item in raw]
@@ -38,10 +38,10 @@ def elements(raw: Any) -> tuple[Element, ...] | Message:
     if wrong is not None:
         return wrong
     found = tuple(Element(part, asks) for part, asks in read if isinstance(part, Figure))
-    sums = total(element.share for element in found)
-    slack = sum(exact.POWERS[4 - (element.share.places or 0)] for element in found)
-    if abs(exact.half_up(sums.num, sums.den, 6) - 10**6) > slack:
-        return Message("rule.checklist.sum", {"sum": exactly(sums.num, sums.den, PERCENT)})
+    sums = reduce(Interval.plus, (element.share.interval() for element in found))
+    if not sums.meets(exactly(1).interval()):
+        added = total(element.share for element in found)
+        return Message("rule.checklist.sum", {"sum": exactly(added.num, added.den, PERCENT)})
     return found
 
 
@@ -71,7 +71,8 @@ class Checklist:
             return Award(
                 awarded(case.full, 1, 1, case.places), (Step(Message("rule.checklist.all", {"count": len(met)})),)
             )
-        kept = total(element.share for number, element in enumerate(self.elements, 1) if number in met)
+        added = total(element.share for number, element in enumerate(self.elements, 1) if number in met)
+        kept = exactly(min(added.num, added.den), added.den, PERCENT)
         points = awarded(case.full, kept.num, kept.den, case.places)
         lost = tuple(
             Step(
@@ -81,7 +82,6 @@ class Checklist:
             for number, element in enumerate(self.elements, 1)
             if number not in met
         )
-        share_kept = exactly(kept.num, kept.den, PERCENT)
         return Award(
-            points, (*lost, Step(Message("rule.points", {"full": case.full, "share": share_kept, "points": points})))
+            points, (*lost, Step(Message("rule.points", {"full": case.full, "share": kept, "points": points})))
         )

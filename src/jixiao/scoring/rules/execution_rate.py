@@ -17,9 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from jixiao.figures.figure import Figure
+from jixiao.figures.figure import exactly
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
+from jixiao.scoring.completion import rate
 from jixiao.scoring.rule import Award, Case, Step, awarded
 
 
@@ -31,16 +32,16 @@ class ExecutionRate:
 
     def score(self, case: Case) -> Award | Message:
         """Return the points for a rate; a value that is no rate is refused."""
-        actual = case.actual
-        if not isinstance(actual, Figure) or actual.unit.base or actual.num < 0:
-            return Message("rule.execution_rate.no_rate", {"spelt": actual})
-        rate = Figure(actual.num, actual.den, PERCENT).published(2)
-        capped = rate if rate.num <= rate.den else Figure(1, 1, PERCENT)
+        found = rate(case.actual)
+        if found is None:
+            return Message("rule.execution_rate.no_rate", {"spelt": case.actual})
+        rounded = found.published(2)
+        capped = rounded if rounded.num <= rounded.den else exactly(1, 1, PERCENT)
         points = awarded(case.full, capped.num, capped.den, case.places)
         return Award(
             points,
             (
-                Step(Message("rule.execution_rate.rounded", {"rate": rate}), rate),
+                Step(Message("rule.execution_rate.rounded", {"rate": rounded}), rounded),
                 Step(Message("rule.points", {"full": case.full, "share": capped, "points": points})),
             ),
         )

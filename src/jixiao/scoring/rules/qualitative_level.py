@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jixiao.figures.actual import Level
 from jixiao.figures.figure import Figure, exactly
-from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Step, awarded, share
+from jixiao.scoring.completion import quality
+from jixiao.scoring.rule import Award, Case, Step, awarded, reached, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,16 +49,13 @@ class QualitativeLevel:
 
     def score(self, case: Case) -> Award | Message:
         """Return the points of the level; a word that is in no table is refused."""
-        target, actual = case.target, case.actual
-        if not isinstance(target, Target) or target.word is None:
-            return Message("rule.no_target", {})
+        target, actual = quality(case), case.actual
+        if isinstance(target, Message):
+            return target
         if not isinstance(actual, Level):
             return Message("rule.qualitative_level.no_level", {"spelt": actual})
         if actual.word == target.word:
-            return Award(
-                awarded(case.full, 1, 1, case.places),
-                (Step(Message("rule.reached", {"actual": actual, "target": target})),),
-            )
+            return reached(case)
         earned = self.levels.get(actual.word)
         if earned is None:
             return Message("rule.qualitative_level.unknown", {"level": actual.word, "target": target})

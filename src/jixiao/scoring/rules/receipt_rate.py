@@ -14,9 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from jixiao.figures.figure import Figure
+from jixiao.figures.figure import exactly
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
+from jixiao.scoring.completion import rate
 from jixiao.scoring.rule import Award, Case, Step, awarded
 
 
@@ -28,10 +29,10 @@ class ReceiptRate:
 
     def score(self, case: Case) -> Award | Message:
         """Return the points for a rate, computed from the exact rate; a value that is no rate is refused."""
-        actual = case.actual
-        if not isinstance(actual, Figure) or actual.unit.base or actual.num < 0:
-            return Message("rule.receipt_rate.no_rate", {"spelt": actual})
-        share = Figure(actual.num, actual.den, PERCENT) if actual.num < actual.den else Figure(1, 1, PERCENT)
+        found = rate(case.actual)
+        if found is None:
+            return Message("rule.receipt_rate.no_rate", {"spelt": case.actual})
+        share = found if found.num < found.den else exactly(1, 1, PERCENT)
         points = awarded(case.full, share.num, share.den, case.places)
         return Award(
             points, (Step(Message("rule.points", {"full": case.full, "share": share, "points": points}), share),)

@@ -16,10 +16,11 @@ from functools import cmp_to_key
 from typing import Any, ClassVar, NamedTuple
 
 from jixiao.figures.figure import Figure, compared, exactly
-from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
+from jixiao.figures.unread import Unread
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Step, awarded, share
+from jixiao.scoring.completion import rate
+from jixiao.scoring.rule import Award, Case, Step, awarded, reached, share
 
 
 class Band(NamedTuple):
@@ -58,21 +59,27 @@ class Satisfaction:
 
     def score(self, case: Case) -> Award | Message:
         """Return the points of the band that the satisfaction falls in; a value that is no rate is refused."""
-        target, actual = case.target, case.actual
-        if not isinstance(actual, Figure) or actual.unit.base:
-            return Message("rule.no_number", {"spelt": actual})
-        if isinstance(target, Target) and target.met(actual):
-            return Award(
-                awarded(case.full, 1, 1, case.places),
-                (Step(Message("rule.reached", {"actual": actual, "target": target})),),
-            )
-        band = next((band for band in self.bands if (compared(actual, band.floor) or 0) >= 0), None)
+        target, value = case.target, rate(case.actual)
+        if isinstance(target, Unread):
+            return Message("rule.target_unread", {"spelt": target})
+        if value is None or value.num > value.den:
+            return Message("rule.satisfaction.no_rate", {"spelt": case.actual})
+        bound = target.figure() if target is not None else None
+        if bound is not None and bound.unit.base:
+            return Message("rule.units_differ", {"actual": case.actual, "target": target})
+        if target is not None and target.met(value, direction=case.direction):
+            return reached(case)
+        return self._banded(case, value)
+
+    def _banded(self, case: Case, value: Figure) -> Award:
+        """Return what the highest band earns whose floor is reached."""
+        band = next((band for band in self.bands if (compared(value, band.floor) or 0) >= 0), None)
         earned = band.earns if band is not None else exactly(0, 1, PERCENT)
         points = awarded(case.full, earned.num, earned.den, case.places)
         said = (
-            Message("rule.satisfaction.band", {"actual": actual, "floor": band.floor, "share": earned})
+            Message("rule.satisfaction.band", {"actual": case.actual, "floor": band.floor, "share": earned})
             if band is not None
-            else Message("rule.satisfaction.below", {"actual": actual, "floor": self.bands[-1].floor})
+            else Message("rule.satisfaction.below", {"actual": case.actual, "floor": self.bands[-1].floor})
         )
         return Award(
             points,

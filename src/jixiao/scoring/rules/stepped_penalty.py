@@ -2,7 +2,8 @@
 
     points = full × max(0, 1 − loss × ⌈shortfall ÷ step⌉)
 
-For a rate the step counts percentage points; for anything else (人, 个月) it is a share of the target.
+For a rate the step counts percentage points; for anything else (人, 个月, a bare 37) it is a share of the target.
+A target with ≤ is missed above it, one with = on either side.
 
 Authority: the scoring standard of a third-party evaluation (附件1), which counts 69.21% against 70% as one step.
 
@@ -13,15 +14,15 @@ Decimal('5.70')
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from jixiao.figures import exact
 from jixiao.figures.figure import Figure, exactly
-from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Step, awarded
+from jixiao.scoring.completion import Measured, measured
+from jixiao.scoring.rule import Award, Case, Step, awarded, positive_share, reached
 
 _ONE = Figure(1, 100)
 _FIVE = Figure(5, 100)
@@ -33,30 +34,21 @@ class SteppedPenalty:
 
     authority: ClassVar[str] = "bazhou-2024-report#stepped"
 
-    step: Figure = _ONE
+    step: Figure = field(default=_ONE, metadata={"read": positive_share})
     loss: Figure = _FIVE
 
     def score(self, case: Case) -> Award | Message:
         """Return the points left; a target without a number, or in another unit, is refused."""
-        target, actual = case.target, case.actual
-        bound = target.figure() if isinstance(target, Target) else None
-        if bound is None:
-            return Message("rule.no_target", {})
-        if not isinstance(actual, Figure):
-            return Message("rule.no_number", {"spelt": actual})
-        if actual.unit.base != bound.unit.base:
-            return Message("rule.units_differ", {"actual": actual, "target": target})
-        num = bound.num * actual.den - actual.num * bound.den
-        if target.kind in ("at_most", "below") or case.direction == "less":  # type: ignore[union-attr]
-            num = -num
-        if num <= 0:
-            reached = Step(Message("rule.reached", {"actual": actual, "target": target}))
-            return Award(awarded(case.full, 1, 1, case.places), (reached,))
-        return self._short(case, num, actual.den * bound.den, bound)
+        found = measured(case, zero=True)
+        if isinstance(found, Message):
+            return found
+        return reached(case) if found.reached else self._short(case, found)
 
-    def _short(self, case: Case, num: int, den: int, bound: Figure) -> Award | Message:
-        """Return the award for a shortfall of num/den base units."""
-        relative = bound.unit.base != ""
+    def _short(self, case: Case, found: Measured) -> Award | Message:
+        """Return the award for a target that was missed, on whichever side of it."""
+        actual, bound = found.actual, found.bound
+        num, den = abs(bound.num * actual.den - actual.num * bound.den), actual.den * bound.den
+        relative = not _is_rate(bound)
         if relative:
             if bound.num == 0:
                 return Message("rule.stepped_penalty.zero_target", {"target": case.target})
@@ -80,6 +72,11 @@ class SteppedPenalty:
                 ),
             ),
         )
+
+
+def _is_rate(bound: Figure) -> bool:
+    """Return whether a target is a rate: printed with % or ‰, or a bare number of at most 1; a bare 37 is a count."""
+    return bound.unit.base == "" and (bound.unit.den > 1 or 0 <= bound.num <= bound.den)
 
 
 def _percent(share: Figure) -> Figure:

@@ -1,0 +1,159 @@
+"""完成率: how much of a target was reached, in the target's own direction; shared by the rules that divide.
+
+    ≥ T   actual ÷ target
+    ≤ T   100% up to the target, target ÷ actual beyond it
+    = T   the smaller of the two: too much is as far from the target as too little
+
+It is never more than 100%, and a negative actual value counts as 0. A target without a sign takes the indicator's
+direction. A target that is not above zero has no completion: the rules that divide refuse it.
+
+Authority: 财预〔2020〕10号, 单位自评: 未完成指标值的按完成值与指标值的比例记分 (待核).
+
+>>> from jixiao.scoring.examples import case
+>>> found = measured(case(target="≥41万人", actual="40.28万人"))
+>>> str(completion(found)), found.reached
+('98.2439%', False)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jixiao.figures.actual import Echo, Verdict
+from jixiao.figures.figure import Figure, compared, exactly
+from jixiao.figures.target import Target
+from jixiao.figures.units import PERCENT
+from jixiao.figures.unread import Unread
+from jixiao.findings import Message
+from jixiao.scoring.rule import Award, Case, Step, awarded, reached
+
+if TYPE_CHECKING:
+    from jixiao.figures.actual import Value
+
+Side = Literal["more", "less", "equal"]
+_SIDES: dict[str, Side] = {
+    "at_least": "more", "above": "more", "at_most": "less", "below": "less", "equal": "equal",
+}  # fmt: skip
+
+
+class Measured(NamedTuple):
+    """An actual value beside the bound it is held against, of one base; `side` is where it should lie."""
+
+    actual: Figure
+    bound: Figure
+    side: Side
+    reached: bool
+
+
+def goal(case: Case) -> Target | Message:
+    """Return the target of a case, or why there is none to score by."""
+    if isinstance(case.target, Unread):
+        return Message("rule.target_unread", {"spelt": case.target})
+    return case.target if case.target is not None else Message("rule.no_target", {})
+
+
+def quality(case: Case) -> Target | Message:
+    """Return the target of a case that aims at a word, or why it does not: it is a number or a date."""
+    target = goal(case)
+    if isinstance(target, Target) and (target.figure() is not None or target.when is not None or target.word is None):
+        return Message("rule.target_no_word", {"target": target})
+    return target
+
+
+def measured(case: Case, *, zero: bool = False) -> Measured | Message:
+    """Return a case whose target is one number, or why it cannot be measured; `zero` admits targets of 0 and below."""
+    target = goal(case)
+    if isinstance(target, Message):
+        return target
+    bound = target.figure()
+    if target.kind == "between" or bound is None:
+        said = "rule.target_no_number" if bound is None else "rule.target_range"
+        return Message(said, {"target": target})
+    if bound.num <= 0 and not zero:
+        return Message("rule.completion.not_positive", {"bound": target})
+    strict = target.kind in ("above", "below")
+    return against(case.actual, bound, _SIDES.get(target.kind, case.direction), strict=strict)
+
+
+def against(value: Value, bound: Figure, side: Side, *, strict: bool = False) -> Measured | Message:
+    """Return a value held against a bound, or why it cannot be: it is no figure, or counts something else.
+
+    A `strict` bound is not itself reached.
+
+    >>> from jixiao.figures.figure import figure
+    >>> [against(figure("5人"), figure(bound), "equal").reached for bound in ("4人", "5人", "6人")]
+    [False, True, False]
+    """
+    if not isinstance(value, Figure):
+        return Message("rule.no_number", {"spelt": value})
+    order = compared(value, bound)
+    if order is None:
+        return Message("rule.units_differ", {"actual": value, "target": bound})
+    if order == 0:
+        return Measured(value, bound, side, not strict)
+    return Measured(value, bound, side, side == ("more" if order > 0 else "less"))
+
+
+def completion(found: Measured) -> Figure:
+    """Return the completion as a percentage between 0 and 100%, exact; the bound is above zero."""
+    actual, bound = found.actual, found.bound
+    num, den = actual.num * bound.den, actual.den * bound.num
+    if found.side == "less" or (found.side == "equal" and num > den):
+        num, den = (1, 1) if num <= den else (den, num)
+    return exactly(0 if num < 0 else den if num > den else num, den, PERCENT)
+
+
+def in_proportion(case: Case, found: Measured, because: Message | None = None) -> Award:
+    """Return full × completion, for a target that was missed (or `because` of something else)."""
+    share = completion(found)
+    points = awarded(case.full, share.num, share.den, case.places)
+    missed = Message("rule.not_reached", {"actual": case.actual, "target": case.target})
+    named = {"actual": found.actual, "bound": found.bound, "share": share}
+    return Award(
+        points,
+        (
+            Step(because or missed),
+            Step(Message(_divided(found), named), share),
+            Step(Message("rule.points", {"full": case.full, "share": share, "points": points})),
+        ),
+    )
+
+
+def _divided(found: Measured) -> str:
+    """Return the wording of the division that a completion came from."""
+    if found.actual.num < 0:
+        return "rule.completion.negative"
+    below = found.side == "more" or compared(found.actual, found.bound) == -1
+    return "rule.completion.more" if below else "rule.completion.less"
+
+
+def by_completion(case: Case, found: Measured) -> Award:
+    """Return full points for a target that was reached, else its completion of them."""
+    return reached(case) if found.reached else in_proportion(case, found)
+
+
+def met(case: Case) -> bool | Message:
+    """Return whether a target of any kind is met, or why that cannot be said; a verdict is no measurement."""
+    target = goal(case)
+    if isinstance(target, Message):
+        return target
+    if isinstance(case.actual, Verdict | Echo | Unread):
+        return Message("rule.not_a_value", {"spelt": case.actual})
+    said = target.met(case.actual, direction=case.direction, last_year=case.last_year)
+    if said is None:
+        return Message("rule.undecided", {"actual": case.actual, "target": target})
+    return said
+
+
+def rate(value: Value) -> Figure | None:
+    """Return a value as a percentage, or None for what is no rate; a bare number above 1 may be one without its %.
+
+    >>> from jixiao.figures.figure import figure
+    >>> str(rate(figure("0.8485"))), rate(figure("84.85"))
+    ('84.85%', None)
+    """
+    if not isinstance(value, Figure) or value.unit.base or value.num < 0:
+        return None
+    if value.unit.den == 1 and value.num > value.den:
+        return None
+    return exactly(value.num, value.den, PERCENT)

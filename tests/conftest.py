@@ -1,0 +1,97 @@
+"""测试的公共部分: how random examples are drawn, golden files compared, and what needs LibreOffice is run."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import jixiao as jixiao_package
+
+HERE = Path(__file__).resolve().parent
+EXAMPLES = HERE.parent / "examples"
+sys.path.insert(0, str(HERE))  # what several tests share (`strategies`) is imported from here
+
+settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.register_profile("deep", max_examples=3000, deadline=None)
+settings.load_profile("quick")
+
+_SOURCE = str(Path(jixiao_package.__file__).resolve().parents[1])
+_RUN = "import sys; sys.argv[0] = 'jixiao'; from jixiao.cli import main; main()"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--goldens", action="store_true", help="rewrite the golden files; read the difference")
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("office") is None or shutil.which("soffice"):
+        return
+    if os.environ.get("JIXIAO_REQUIRE_OFFICE") == "1":
+        pytest.fail("LibreOffice is wanted (JIXIAO_REQUIRE_OFFICE=1) and soffice is not there", pytrace=False)
+    pytest.skip("needs LibreOffice")
+
+
+@pytest.fixture
+def golden(request):
+    """Return a function that compares a text with a golden file, or writes the file under --goldens."""
+
+    def compare(name, text):
+        path = HERE / "golden" / name
+        if request.config.getoption("--goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+        changes = "\n".join(difflib.unified_diff(wanted.splitlines(), text.splitlines(), name, "now", lineterm=""))
+        assert text == wanted, f"{changes}\n(make goldens rewrites it)"
+
+    return compare
+
+
+@pytest.fixture
+def jixiao(tmp_path):
+    """Return a function that runs the command line in a process of its own, as a person would."""
+
+    def run(*words, lang="zh_CN.UTF-8", stdin=None):
+        outer = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+        env = {**outer, "LANG": lang, "PYTHONPATH": _SOURCE, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+        command = [sys.executable, "-c", _RUN, *map(str, words)]
+        return subprocess.run(
+            command, env=env, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120, check=False, input=stdin
+        )
+
+    return run
+
+
+@pytest.fixture
+def resaved(tmp_path):
+    """Return a function that lets LibreOffice open a file and save it in a format; the new path is returned."""
+
+    def convert(path, to):
+        out = tmp_path / "resaved"
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(out), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return out / f"{path.stem}.{to.partition(':')[0]}"
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def examples():
+    """Return the folder of the example bundles."""
+    return EXAMPLES
+
+
+@pytest.fixture(scope="session")
+def bazhou():
+    """Return the assessed example of a third-party evaluation of 21 indicators: 93.7 points, 优, no errors."""
+    from jixiao.operations.check import check  # noqa: PLC0415  (collecting must not load every reader)
+
+    return check(EXAMPLES / "bazhou-2024").value
