@@ -7,32 +7,44 @@ absent) and `expected.txt` (the exit code, then what is shown). `make goldens` r
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from jixiao.cli import main
+from jixiao.cli.language import current
+
+Shown = Callable[[Path], str]
 
 HERE = Path(__file__).parent
 CASES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 KEPT = {"command.txt", "expected.txt"}
 
 
-def shown(folder: Path, work: Path) -> str:
-    for path in folder.iterdir():
-        if path.name not in KEPT:
-            (shutil.copytree if path.is_dir() else shutil.copy)(path, work / path.name)
-    command = folder / "command.txt"
-    words = command.read_text(encoding="utf-8").split() if command.exists() else ["check", "."]
-    run = [sys.executable, "-c", "from jixiao.cli import main; main()", "--lang", "zh", *words]
-    done = subprocess.run(run, cwd=work, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr, done.stderr
-    return f"exit {done.returncode}\n{done.stderr}".replace(str(work), ".")
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shown:
+    def run(folder: Path) -> str:
+        for path in folder.iterdir():
+            if path.name not in KEPT:
+                (shutil.copytree if path.is_dir() else shutil.copy)(path, tmp_path / path.name)
+        command = folder / "command.txt"
+        words = command.read_text(encoding="utf-8").split() if command.exists() else ["check", "."]
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["jixiao", "--lang", "zh", *words])
+        current.cache_clear()
+        with pytest.raises(SystemExit) as left:
+            main()
+        current.cache_clear()
+        return f"exit {left.value.code or 0}\n{capfd.readouterr().err}".replace(str(tmp_path), ".")
+
+    return run
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
-def test_mistake_is_answered_as_catalogued(folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    found = shown(folder, tmp_path)
+def test_mistake_is_answered_as_catalogued(folder: Path, shown: Shown, request: pytest.FixtureRequest) -> None:
+    found = shown(folder)
     expected = folder / "expected.txt"
     if request.config.getoption("--goldens", default=False):
         expected.write_text(found, encoding="utf-8")

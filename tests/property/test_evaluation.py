@@ -2,7 +2,7 @@
 
 1. put-get, get-put, put-put; a put leaves every path that does not touch it as it was.
 2. Undoing the amendments gives the evaluation as it was before them.
-3. A total is the exact sum of awarded scores; a scorecard is a function of its evaluation; nothing is scored in silence.
+3. A total is the exact sum of awarded scores; a scorecard follows from its evaluation; nothing is left out silently.
 4. Every path of a finding names something, and every finding can be said in both languages.
 """
 
@@ -145,8 +145,13 @@ def test_assessment_sums_awarded_scores_exactly_and_scores_nothing_in_silence(ev
             assert card.sums[node.code] is None
             assert any(f"scored/{node.code}" in finding.paths for finding in card.findings)
     if card.total is not None:
-        counted = [score.awarded for code, score in card.scores.items()
-                   if not any(group.code in card.scores for node, above in system.walk() if node.code == code for group in above)]  # fmt: skip
+        counted = [
+            score.awarded
+            for code, score in card.scores.items()
+            if not any(
+                group.code in card.scores for node, above in system.walk() if node.code == code for group in above
+            )
+        ]
         assert card.total == sum(counted, Decimal(0)) == sum(section.awarded for section in card.sections)
         assert card.grade is not None
         assert not any(finding.severity == "error" for finding in assessed.findings)

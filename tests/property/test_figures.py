@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -105,14 +106,17 @@ def test_rounding_agrees_with_the_decimal_module(digits, decimals, to):
 
 
 def intervals():
-    return st.builds(lambda digits, decimals: Figure(*exact.reduced(digits, 10**decimals), BARE, decimals).interval(),
-                     st.integers(-999, 999), st.integers(0, 2))  # fmt: skip
+    return st.builds(
+        lambda digits, decimals: Figure(*exact.reduced(digits, 10**decimals), BARE, decimals).interval(),
+        st.integers(-999, 999),
+        st.integers(0, 2),
+    )
 
 
 @given(intervals(), intervals())
 def test_interval_meets_when_one_value_lies_in_both(left, right):
     ends = sorted(fraction(end) for end in (left.low, left.high, right.low, right.high))
-    candidates = [*ends, *((one + two) / 2 for one, two in zip(ends, ends[1:], strict=False))]
+    candidates = [*ends, *((one + two) / 2 for one, two in itertools.pairwise(ends))]
 
     assert (
         left.meets(right)
@@ -192,9 +196,31 @@ def test_number_enters_as_text_only(number):
 
 
 @pytest.mark.parametrize(
-    "text", ["1,2", "1,23", "12,34,567", "1,2345", ",123", "1234,567", "1e5", "1E5", "0x10", "1_000", ".5", "5.", "", "-", "٣", "五", "９", "inf", "nan",
-             "1" * 31, "0." + "1" * 30]
-)  # fmt: skip
+    "text",
+    [
+        "1,2",
+        "1,23",
+        "12,34,567",
+        "1,2345",
+        ",123",
+        "1234,567",
+        "1e5",
+        "1E5",
+        "0x10",
+        "1_000",
+        ".5",
+        "5.",
+        "",
+        "-",
+        "٣",
+        "五",
+        "９",
+        "inf",
+        "nan",
+        "1" * 31,
+        "0." + "1" * 30,
+    ],
+)
 def test_number_is_refused_when_it_is_no_plain_decimal(text):
     assert exact.decimal(text) is None
 

@@ -21,8 +21,27 @@ from jixiao.figures.unread import Unread
 SPEC = yaml.load(Path(__file__).with_name("figures").joinpath("notations.yaml").read_text("utf-8"), yaml.BaseLoader)
 CASES = [pytest.param(case, id=f"{chapter} {case['name']}") for chapter, cases in SPEC.items() for case in cases]
 KINDS = {"figure": Figure, "when": When, "level": Level, "verdict": Verdict, "echo": Echo, "unread": Unread}
-KNOWN = {"name", "target", "sign", "unit", "actual", "points", "kind", "low", "high", "when", "word", "unread", "is",
-         "value", "verdict", "meets", "direction", "last_year", "prints"}  # fmt: skip
+KNOWN = {
+    "name",
+    "target",
+    "sign",
+    "unit",
+    "actual",
+    "points",
+    "kind",
+    "low",
+    "high",
+    "when",
+    "word",
+    "unread",
+    "is",
+    "value",
+    "verdict",
+    "meets",
+    "direction",
+    "last_year",
+    "prints",
+}
 SAID = {"yes": True, "no": False, "unknown": None}
 
 
@@ -40,9 +59,26 @@ def test_notation_is_read_to_its_meaning(case):
 
 
 def test_notations_cover_all_eighteen_paragraphs():
-    assert [
-        chapter.partition("、")[0] for chapter in SPEC
-    ] == "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八".split()
+    assert [chapter.partition("、")[0] for chapter in SPEC] == [
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+        "十三",
+        "十四",
+        "十五",
+        "十六",
+        "十七",
+        "十八",
+    ]
     assert all(SPEC.values())
 
 

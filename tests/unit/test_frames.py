@@ -121,7 +121,12 @@ def test_a_weight_that_is_not_stated_is_the_sum_of_its_parts_and_otherwise_left_
     )
     unread = Group("N1", "产出指标", Unread("S0", Message("reading.weight", {"spelt": "S0"})))
 
+    smaller = Group("N1", "产出指标", None, leaves[:1])
+
     assert frame_findings(System("scored", (summed, *others), frame="self-evaluation")) == []
+    assert said(System("scored", (smaller, *others), frame="self-evaluation")) == [
+        "「产出」的分值是 25，「单位自评」框架是 50"
+    ]
     assert frame_findings(System("scored", (unread, *others), frame="self-evaluation")) == []
     assert frame_findings(System("scored", (Group("N1", "产出指标"), *others), frame="self-evaluation")) == []
 

@@ -9,11 +9,13 @@ import pytest
 from jixiao.evaluation.assess import assess
 from jixiao.evaluation.model import Evaluation
 from jixiao.figures.actual_notation import actual
+from jixiao.figures.dates import When
 from jixiao.figures.target_notation import target
 from jixiao.indicators.indicator import Actual, Group, Indicator, RuleRef
 from jixiao.indicators.system import System
 from jixiao.scoring.grades import bands, grade
-from jixiao.scoring.score import Override
+from jixiao.scoring.rules.deadline import Deadline
+from jixiao.scoring.score import Override, score
 
 
 def leaf(code, weight, *, rule="proportional", goal="≥100%"):
@@ -43,15 +45,27 @@ def test_total_is_the_sum_of_awarded_scores_where_rounding_only_the_total_would_
     assert Decimal("0.9619") * 100 == Decimal("96.19")
 
 
-@pytest.mark.parametrize(("places", "awarded", "total"), [(0, ["6", "38", "53"], "97"), (1, ["5.8", "37.5", "52.9"], "96.2"), (2, ["5.77", "37.51", "52.90"], "96.18")])
+@pytest.mark.parametrize(
+    ("places", "awarded", "total"),
+    [(0, ["6", "38", "53"], "97"), (1, ["5.8", "37.5", "52.9"], "96.2"), (2, ["5.77", "37.51", "52.90"], "96.18")],
+)
 def test_scores_are_awarded_with_the_systems_places(places, awarded, total):
-    of = assessed(leaf("A1", 6), leaf("A2", 39), leaf("A3", 55), actuals=dict.fromkeys(("A1", "A2", "A3"), "96.19%"), places=places)
+    of = assessed(
+        leaf("A1", 6),
+        leaf("A2", 39),
+        leaf("A3", 55),
+        actuals=dict.fromkeys(("A1", "A2", "A3"), "96.19%"),
+        places=places,
+    )
 
     assert [str(score.awarded) for score in of.card.scores.values()] == awarded
     assert str(of.card.total) == total
 
 
-@pytest.mark.parametrize(("weight", "rate", "points"), [("10", "84.85%", "8.49"), ("1", "0.5%", "0.01"), ("1", "0.49%", "0.00"), ("3", "33.5%", "1.01")])
+@pytest.mark.parametrize(
+    ("weight", "rate", "points"),
+    [("10", "84.85%", "8.49"), ("1", "0.5%", "0.01"), ("1", "0.49%", "0.00"), ("3", "33.5%", "1.01")],
+)
 def test_score_is_rounded_half_up(weight, rate, points):
     of = assessed(leaf("A1", weight), actuals={"A1": rate}, full=weight)
 
@@ -59,21 +73,35 @@ def test_score_is_rounded_half_up(weight, rate, points):
 
 
 def test_sums_of_groups_are_exact_at_every_level():
-    of = assessed(group("A", 40, group("A1", 40, leaf("A101", 20), leaf("A102", 20))), group("B", None, leaf("B101", 60)),
-                  actuals={"A101": "33.33%", "A102": "66.66%", "B101": "99.99%"})  # fmt: skip
+    of = assessed(
+        group("A", 40, group("A1", 40, leaf("A101", 20), leaf("A102", 20))),
+        group("B", None, leaf("B101", 60)),
+        actuals={"A101": "33.33%", "A102": "66.66%", "B101": "99.99%"},
+    )
 
     assert {code: str(points) for code, points in of.card.sums.items()} == {
-        "A": "20.00", "A1": "20.00", "A101": "6.67", "A102": "13.33", "B": "59.99", "B101": "59.99"
-    }  # fmt: skip
-    assert [(section.code, str(section.full), str(section.awarded)) for section in of.card.sections] == [("A", "40", "20.00"), ("B", "60", "59.99")]
+        "A": "20.00",
+        "A1": "20.00",
+        "A101": "6.67",
+        "A102": "13.33",
+        "B": "59.99",
+        "B101": "59.99",
+    }
+    assert [(section.code, str(section.full), str(section.awarded)) for section in of.card.sections] == [
+        ("A", "40", "20.00"),
+        ("B", "60", "59.99"),
+    ]
     assert [str(section.rate().published(2)) for section in of.card.sections] == ["50%", "99.98%"]
     assert str(of.card.total) == "79.99"
     assert of.card.grade == "中"
 
 
 def test_weights_that_do_not_add_up_withhold_total_and_grade():
-    of = assessed(group("A", 40, leaf("A101", 20), leaf("A102", 19)), group("B", 60, leaf("B101", 60)),
-                  actuals={"A101": "100%", "A102": "100%", "B101": "100%"})  # fmt: skip
+    of = assessed(
+        group("A", 40, leaf("A101", 20), leaf("A102", 19)),
+        group("B", 60, leaf("B101", 60)),
+        actuals={"A101": "100%", "A102": "100%", "B101": "100%"},
+    )
 
     finding = next(finding for finding in of.findings if finding.check == "weights_add_up")
     assert errors(of) == ["weights_add_up"]
@@ -113,7 +141,12 @@ def test_typed_score_overrides_the_rule_and_keeps_what_the_rule_gave():
     of = assessed(leaf("A1", 100), actuals={"A1": "90%"}, overrides=[("A1", "85", "现场核实扣 5 分")])
 
     score = of.card.scores["A1"]
-    assert (str(score.awarded), score.how, str(score.computed), score.reason) == ("85.00", "overridden", "90.00", "现场核实扣 5 分")
+    assert (str(score.awarded), score.how, str(score.computed), score.reason) == (
+        "85.00",
+        "overridden",
+        "90.00",
+        "现场核实扣 5 分",
+    )
     assert score.steps[-1].what.text("zh") == "人工改为 85.00（按规则计算为 90.00），理由：现场核实扣 5 分"
     assert (str(of.card.total), of.card.grade) == ("85.00", "良")
 
@@ -128,7 +161,12 @@ def test_typed_score_at_a_group_stands_for_everything_below_it():
     scored = group("A", 40, leaf("A101", 20), leaf("A102", 20))
     unscored = group("B", 60, Indicator("B101", "无规则", Decimal(60)))
 
-    of = assessed(scored, unscored, actuals={"A101": "100%", "A102": "50%"}, overrides=[("A", "35", "整组评议"), ("B", "50", "整组评议")])
+    of = assessed(
+        scored,
+        unscored,
+        actuals={"A101": "100%", "A102": "50%"},
+        overrides=[("A", "35", "整组评议"), ("B", "50", "整组评议")],
+    )
 
     assert sorted(of.card.scores) == ["A", "B"]
     assert (of.card.sums["A101"], str(of.card.sums["A"]), str(of.card.sums["B"])) == (None, "35.00", "50.00")
@@ -172,9 +210,20 @@ def test_indicator_that_cannot_be_scored_is_a_finding_and_leaves_no_total(indica
 
 @pytest.mark.parametrize(
     ("total", "full", "earned"),
-    [("100", "100", "优"), ("90", "100", "优"), ("89.99", "100", "良"), ("89.5", "100", "良"), ("80", "100", "良"), ("79.99", "100", "中"), ("60", "100", "中"),
-     ("59.99", "100", "差"), ("0", "100", "差"), ("81", "90", "优"), ("80.99", "90", "良")]
-)  # fmt: skip
+    [
+        ("100", "100", "优"),
+        ("90", "100", "优"),
+        ("89.99", "100", "良"),
+        ("89.5", "100", "良"),
+        ("80", "100", "良"),
+        ("79.99", "100", "中"),
+        ("60", "100", "中"),
+        ("59.99", "100", "差"),
+        ("0", "100", "差"),
+        ("81", "90", "优"),
+        ("80.99", "90", "良"),
+    ],
+)
 def test_grade_is_the_band_whose_floor_is_reached(total, full, earned):
     assert grade(Decimal(total), Decimal(full)) == earned
 
@@ -184,3 +233,10 @@ def test_bands_fall_without_a_gap():
 
     assert floors == sorted(floors, reverse=True)
     assert floors[-1] == 0
+
+
+def test_a_deadline_without_a_year_is_one_of_the_evaluated_year() -> None:
+    indicator = leaf("A1", 10, rule="deadline", goal="12月底前")
+    found = [score(indicator, Actual(When(year, month, 5)), Deadline(), 2, 2024) for year, month in ((2025, 1), (2024, 12))]
+
+    assert [one.awarded for one in found] == [0, 10]

@@ -46,6 +46,7 @@ def assess(evaluation: Evaluation) -> Assessment:
         actuals,
         evaluation.overrides,
         pack=settled,
+        year=evaluation.year,
         execution_rate=None if isinstance(rate, Message) else rate[0],
         blocked=worst(found) == "error",
     )

@@ -34,7 +34,7 @@ _ORDER = ("schema", "kind", "year", "as_of", "pack", "head", "funds", "systems",
 
 
 class Difference(NamedTuple):
-    """One change: its path (in the later evaluation; of what is gone, in the earlier), how people call it, both texts."""
+    """One change: its path (of what is gone, in the earlier evaluation), how people call it, both texts."""
 
     path: str
     label: Message

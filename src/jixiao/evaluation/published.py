@@ -82,11 +82,12 @@ def _count(system: System, level: str, path: str) -> Figure:
 def _money(of: Assessment, rest: list[str], path: str) -> Figure | None:
     """Return a total or a rate of the funds or of one source, None where it cannot be computed."""
     *source, kind, name = rest
-    if name not in (COLUMNS if kind == "total" else NAMES) or (source and source[0] != "sources"):
+    column = next((column for column in COLUMNS if column == name), None)
+    if (column is None if kind == "total" else name not in NAMES) or (source and source[0] != "sources"):
         raise KeyError(path)
     funds = Funds(sources=(get(of.evaluation, f"funds/{'/'.join(source)}"),)) if source else of.evaluation.funds
-    if kind == "total":
-        return funds.total(name)  # type: ignore[arg-type]  (it is one of COLUMNS)
+    if column is not None:
+        return funds.total(column)
     found = measure(funds, name)
     return None if isinstance(found, Message) else found[0]
 

@@ -41,8 +41,8 @@ class When:
 
         None when this is said less finely than the deadline (12月 against 12月5日).
         """
-        for name in _PARTS:
-            mine, theirs = getattr(self, name), getattr(deadline, name)
+        ours, others = (self.year, self.month, self.day), (deadline.year, deadline.month, deadline.day)
+        for name, mine, theirs in zip(_PARTS, ours, others, strict=True):
             if theirs is None or (mine is None and name == "year"):
                 continue
             if mine is None:
@@ -67,5 +67,6 @@ def day(text: str) -> When | None:
         match = form.fullmatch(core)
         if match:
             said = match.groupdict()
-            return When(*(int(said[part]) if said.get(part) else None for part in _PARTS))
+            year, month, day_ = (int(said[part]) if said.get(part) else None for part in _PARTS)
+            return When(year, month, day_)
     return None

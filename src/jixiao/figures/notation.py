@@ -98,16 +98,14 @@ def figure(text: str, *, expected: Unit = BARE) -> Figure | Unread:
     if is_damaged(cleaned):
         return Unread(text, Message("figures.damaged", {"spelt": text}))
     match = _SIZED.fullmatch(cleaned)
-    if not match:
+    read = exact.decimal(match["number"]) if match else None
+    if match is None or read is None:
         return Unread(text, Message("figures.not_a_number", {"spelt": text}))
     found = unit(match["unit"])
     if found is None and _HURT.search(cleaned):
         return Unread(text, Message("figures.damaged", {"spelt": text}))
     if found is None:
         return Unread(text, Message("figures.unknown_unit", {"unit": match["unit"]}))
-    read = exact.decimal(match["number"])
-    if read is None:
-        return Unread(text, Message("figures.not_a_number", {"spelt": text}))
     return of(*read, _completed(found, expected), spelt=text)
 
 

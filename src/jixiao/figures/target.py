@@ -7,7 +7,7 @@ indicator's direction decides), `by_date`, `every` (每月25日前), `level` (a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.figures.actual import Checked, Level
@@ -38,6 +38,12 @@ class Target:
     def figure(self) -> Figure | None:
         """Return the one number of a one-sided, equal or stated target; the lower bound of a range."""
         return self.low if self.low is not None else self.high
+
+    def in_year(self, year: int | None) -> Target:
+        """Return the target with the year that a deadline leaves unsaid (12月底前 of the evaluated year)."""
+        if self.kind != "by_date" or self.when is None or self.when.year is not None or year is None:
+            return self
+        return replace(self, when=self.when._replace(year=year))
 
     def met(self, actual: Value, *, direction: Direction = "more", last_year: Figure | None = None) -> bool | None:
         """Return whether the actual value reaches the target, or None where that cannot be said.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.figures.figure import Figure
+from jixiao.figures.target import Target
 from jixiao.findings import Finding, Message
 from jixiao.indicators.indicator import Actual, Group, Indicator
 from jixiao.scoring import rule as rules
@@ -30,16 +31,16 @@ class Override(NamedTuple):
     reason: str
 
 
-def score(indicator: Indicator, actual: Actual, rule: Rule, places: int) -> Score | Message:
+def score(indicator: Indicator, actual: Actual, rule: Rule, places: int, year: int | None = None) -> Score | Message:
     """Return the score of one indicator under a built rule, or the reason why there is none."""
     full = indicator.weight
     if not isinstance(full, Decimal):
         return Message("score.no_weight", {})
-    last = indicator.last_year
+    last, target = indicator.last_year, indicator.target
     case = Case(
         full,
         places,
-        indicator.target,
+        target.in_year(year) if isinstance(target, Target) else target,
         actual.value,
         indicator.direction,
         last if isinstance(last, Figure) else None,
@@ -56,15 +57,17 @@ def scorecard(
     overrides: Mapping[str, Override],
     *,
     pack: Pack,
+    year: int | None = None,
     execution_rate: Figure | None = None,
     scheme: str = DEFAULT,
     blocked: bool = False,
 ) -> Scorecard:
     """Return the scorecard of a system; `blocked` withholds total and grade while a blocking finding stands.
 
-    The pack lends rules their parameters and may cap the total by the execution rate.
+    The pack lends rules their parameters and may cap the total by the execution rate; a deadline without a year is one
+    of the evaluated `year`.
     """
-    given = _Given(system, actuals, overrides, pack)
+    given = _Given(system, actuals, overrides, pack, year)
     scores: dict[str, Score] = {}
     findings: list[Finding] = []
     for node in _scored_nodes(system, overrides):
@@ -97,6 +100,7 @@ class _Given(NamedTuple):
     actuals: Mapping[str, Actual]
     overrides: Mapping[str, Override]
     pack: Pack
+    year: int | None
 
 
 def _total(
@@ -158,7 +162,9 @@ def _compute(indicator: Indicator, given: _Given) -> Score | Message:
     if ref.id not in rules.known():
         return Message("rule.unknown", {"rule": ref.id})
     built = rules.build(ref.id, given.pack.params(ref.id, ref.params))
-    return built.why if isinstance(built, rules.BadParameter) else score(indicator, actual, built, given.system.places)
+    if isinstance(built, rules.BadParameter):
+        return built.why
+    return score(indicator, actual, built, given.system.places, given.year)
 
 
 def _sum(node: Node, scores: Mapping[str, Score]) -> Decimal | None:

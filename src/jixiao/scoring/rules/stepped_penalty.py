@@ -76,7 +76,7 @@ class SteppedPenalty:
 
 def _is_rate(bound: Figure) -> bool:
     """Return whether a target is a rate: printed with % or ‰, or a bare number of at most 1; a bare 37 is a count."""
-    return bound.unit.base == "" and (bound.unit.den > 1 or 0 <= bound.num <= bound.den)
+    return bound.unit.base == "" and (bound.unit.den > 1 or 0 < bound.num <= bound.den)
 
 
 def _percent(share: Figure) -> Figure:
