@@ -90,10 +90,18 @@ moneys = st.builds(Money, amounts, amounts, amounts, amounts)
 def indicators(code: str):
     """Draw one indicator of that code."""
     return st.builds(
-        Indicator, st.just(code), words, st.one_of(st.none(), weights), st.one_of(st.none(), targets), rules, st.sampled_from(["more", "less"]),
-        st.one_of(st.none(), words), st.one_of(st.none(), words), st.one_of(st.none(), words),
+        Indicator,
+        st.just(code),
+        words,
+        st.one_of(st.none(), weights),
+        st.one_of(st.none(), targets),
+        rules,
+        st.sampled_from(["more", "less"]),
+        st.one_of(st.none(), words),
+        st.one_of(st.none(), words),
+        st.one_of(st.none(), words),
         st.one_of(st.none(), st.just(figure("95%"))),
-    )  # fmt: skip
+    )
 
 
 @st.composite

@@ -93,7 +93,7 @@ def _forms() -> str:
     for form in forms():
         page = _page(f"jixiao.forms.statutory.{form.id}")
         block = form.block()
-        heads = " | ".join(column.head for column in block.columns) if block else ""
+        heads = " | ".join(column.head.replace("\n", "") for column in block.columns) if block else ""
         sections.append(f"{page}\n{heads}\n\nSource: {cited(form.authority)}\n")
     return "# Forms 表格\n\n" + "\n".join(sections)
 

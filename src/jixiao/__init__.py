@@ -13,19 +13,41 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jixiao.operations.check import check as check
+    from jixiao.operations.diff import diff as diff
+    from jixiao.operations.diff import diff_json as diff_json
+    from jixiao.operations.enrolment_compare import enrolment_compare as enrolment_compare
+    from jixiao.operations.enrolment_sample import enrolment_sample as enrolment_sample
     from jixiao.operations.evaluate import evaluate as evaluate
     from jixiao.operations.explain import explain as explain
+    from jixiao.operations.new import entries as entries
+    from jixiao.operations.new import new as new
     from jixiao.operations.published_json import findings_json as findings_json
     from jixiao.operations.published_json import scorecard_json as scorecard_json
+    from jixiao.operations.survey_analyse import survey_analyse as survey_analyse
+    from jixiao.operations.survey_analyse import survey_json as survey_json
+    from jixiao.operations.survey_form import survey_form as survey_form
+    from jixiao.operations.survey_sample import survey_sample as survey_sample
+    from jixiao.operations.workbook import workbook as workbook
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "check": "check",
+    "diff": "diff",
+    "diff_json": "diff",
+    "enrolment_compare": "enrolment_compare",
+    "enrolment_sample": "enrolment_sample",
+    "entries": "new",
     "evaluate": "evaluate",
     "explain": "explain",
     "findings_json": "published_json",
+    "new": "new",
     "scorecard_json": "published_json",
+    "survey_analyse": "survey_analyse",
+    "survey_form": "survey_form",
+    "survey_json": "survey_analyse",
+    "survey_sample": "survey_sample",
+    "workbook": "workbook",
 }
 __all__ = list(_HOMES)  # noqa: PLE0605  (the names of `_HOMES`, which the type checker sees above)
 

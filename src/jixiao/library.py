@@ -43,10 +43,11 @@ def wording(message_id: str, lang: str) -> str:
     """Return the text of a message in one language.
 
     `rule.satisfaction.band` stands in `messages/rule_satisfaction.yaml` if there is such a file, else in
-    `messages/rule.yaml`: only the files that are spoken from are read.
+    `messages/rule.yaml`: only the files that are spoken from are read. `rule.unknown` stands in `messages/rule.yaml`.
     """
     subject, _, rest = message_id.partition(".")
-    own = f"{subject}_{rest.partition('.')[0]}"
+    part, _, further = rest.partition(".")
+    own = f"{subject}_{part}" if further else subject
     text: str = read(f"messages/{own if own in message_files() else subject}.yaml")[message_id][lang]
     return text
 

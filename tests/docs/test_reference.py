@@ -28,7 +28,9 @@ def pages() -> dict[str, str]:
 
 
 def test_every_reference_page_is_as_printed(pages: dict[str, str]) -> None:
-    stale = [name for name, text in pages.items() if (ROOT / "docs/reference" / name).read_text(encoding="utf-8") != text]
+    stale = [
+        name for name, text in pages.items() if (ROOT / "docs/reference" / name).read_text(encoding="utf-8") != text
+    ]
 
     assert stale == [], "run `make reference`"
 

@@ -31,7 +31,7 @@ def console(*, stderr: bool = False) -> Console:
         file=stream,
         highlight=False,
         soft_wrap=not stream.isatty(),
-        width=None if stream.isatty() else 110,
+        width=None if stream.isatty() else 132,
     )
 
 

@@ -94,20 +94,52 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter or section title: level 0 is the document's title, 1 一、, 2 （一）, 3 1., 4 （1）."""
+    """A chapter or section title: level 0 is the document's title, 1 一、, 2 （一）, 3 1., 4 （1）.
+
+    A heading in the middle of its line (摘要, 附件1) carries no number.
+    """
 
     text: str
     level: int = 1
     place: Place | None = None
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph: its text, and for a figure the exact value behind it and the path that it has."""
+
+    text: str
+    bold: bool = False
+    value: Any = None
+    bind: str | None = None
+
+    def __str__(self) -> str:
+        """Return the text, so that a run can fill a message."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; `kind` names its style (body, note, cover, sign)."""
+    """A paragraph of running text; `kind` names its style (body, note, item, cover, date, sign).
+
+    `runs` are the stretches the text consists of, or nothing where it is all of one kind.
+    """
 
     text: str
     kind: str = "body"
     place: Place | None = None
+    runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def of(cls, runs: Iterable[Run], kind: str = "body") -> Paragraph:
+        """Return the paragraph that these runs make.
+
+        >>> Paragraph.of([Run("得"), Run("93.7", bind="scored/score"), Run("分")]).text
+        '得93.7分'
+        """
+        kept = tuple(run for run in runs if run.text)
+        return cls("".join(run.text for run in kept), kind, None, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +152,29 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents list: the document's headings that follow it, down to a level."""
+
+    levels: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A new page; `landscape` turns it."""
+    """A new page; `landscape` turns it. Unless `numbers` is continue, page numbers begin anew with 1 (or i), or stop.
+
+    At the very start of a document it only says how the first page is.
+    """
 
     landscape: bool = False
+    numbers: Literal["continue", "arabic", "roman", "none"] = "continue"
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Chart | PageBreak
+Block: TypeAlias = Heading | Paragraph | Table | Chart | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in order. `title` names the file's subject; `name` is the file's own, for a document that was read."""
+    """Blocks in order. `title` says what it is about; `name` is its file's, of one that was read or will be written."""
 
     blocks: tuple[Block, ...]
     title: str = ""
@@ -140,3 +183,14 @@ class Document:
     def tables(self) -> list[Table]:
         """Return the tables in order."""
         return [block for block in self.blocks if isinstance(block, Table)]
+
+    def listed(self) -> list[tuple[int, Heading]]:
+        """Return what the contents list lists, each heading with its position among the blocks."""
+        found: list[tuple[int, Heading]] = []
+        levels = 0
+        for at, block in enumerate(self.blocks):
+            if isinstance(block, Contents):
+                levels = block.levels
+            elif isinstance(block, Heading) and 0 < block.level <= levels:
+                found.append((at, block))
+        return found

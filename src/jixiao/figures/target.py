@@ -43,7 +43,7 @@ class Target:
         """Return the target with the year that a deadline leaves unsaid (12月底前 of the evaluated year)."""
         if self.kind != "by_date" or self.when is None or self.when.year is not None or year is None:
             return self
-        return replace(self, when=self.when._replace(year=year))
+        return replace(self, when=replace(self.when, year=year))
 
     def met(self, actual: Value, *, direction: Direction = "more", last_year: Figure | None = None) -> bool | None:
         """Return whether the actual value reaches the target, or None where that cannot be said.

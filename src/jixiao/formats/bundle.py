@@ -1,28 +1,35 @@
-"""评价项目: a folder with `evaluation.yaml` and its evidence, read to an Evaluation with the line of every value."""
+"""评价项目: a bundle, folder or workbook, read to an Evaluation with the place of every value.
+
+A folder holds `evaluation.yaml`, longer texts as `texts/<key>.md`, and `evidence/`; a workbook holds the same in its
+sheets, and its evidence lies in the folder beside it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.errors import CannotOpen, CannotParse
-from jixiao.evaluation.model import SCHEMA, Evaluation, Evidence
+from jixiao.evaluation.model import Evaluation, Evidence
 from jixiao.findings import Finding, Message, Place
-from jixiao.formats import bundle_schema, yaml_text
+from jixiao.formats import bundle_source, bundle_unfilled, results
 from jixiao.formats.bundle_decode import decoded
+from jixiao.formats.bundle_extends import expanded
+from jixiao.formats.bundle_migrate import migrated
+from jixiao.formats.bundle_shape import checked
 from jixiao.formats.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jixiao.formats.yaml_text import Loc, Tree
+    from jixiao.formats.bundle_source import Source
+    from jixiao.formats.yaml_text import Loc
 
 FILE = "evaluation.yaml"
+WORKBOOK = "evaluation.xlsx"
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class Bundle(NamedTuple):
@@ -33,7 +40,11 @@ class Bundle(NamedTuple):
     findings: list[Finding]
 
     def place(self, path: str) -> Place | None:
-        """Return where a value stands, or the nearest thing around it."""
+        """Return where a value stands, or the nearest thing around it; a path below a text is the number of a line."""
+        above, _, last = path.rpartition("/")
+        text = self.places.get(above) if above.startswith("texts/") and last.isdecimal() else None
+        if text is not None and str(text.file).endswith(".md"):
+            return replace(text, line=int(last))
         while path:
             if path in self.places:
                 return self.places[path]
@@ -52,88 +63,76 @@ class Bundle(NamedTuple):
 
 
 def read(folder: Path) -> Bundle:
-    """Read a bundle; `CannotOpen` and `CannotParse` name the file, the line and what to do."""
-    path = folder / FILE if folder.is_dir() else folder
+    """Read a bundle; `CannotOpen` and `CannotParse` name the file, the line or cell, and what to do."""
+    path = _file(folder)
     if not path.exists():
         said = Message("bundle.absent", {"file": FILE})
         raise CannotOpen(said, remedy=Message("open.absent.remedy"), place=Place(str(path)))
-    tree = yaml_text.read(path)
-    _check_schema(path, tree)
-    try:
-        shape = bundle_schema.BundleShape.model_validate(tree.value)
-    except ValidationError as problems:
-        raise _shape_error(path, tree, problems) from None
-    evaluation, lines = decoded(shape, tree)
-    places = {name: Place(str(path), line=line) for name, line in lines.items()}
-    return _with_evidence(Bundle(evaluation, places, []), path.parent)
+    if path.suffix.lower() in WORKBOOKS:
+        from jixiao.formats import workbook_read  # noqa: PLC0415  (openpyxl is loaded for a workbook only)
 
-
-def _check_schema(path: Path, tree: Tree) -> None:
-    schema = tree.value.get("schema")
-    if schema != SCHEMA:
-        line = tree.lines.get(("schema",), 1)
-        said = Message("bundle.schema", {"found": schema or "—", "known": SCHEMA})
-        raise CannotParse(
-            said,
-            remedy=Message("bundle.schema.remedy", {"known": SCHEMA}),
-            place=Place(str(path), line=line),
-        )
-
-
-def _shape_error(path: Path, tree: Tree, problems: ValidationError) -> CannotParse:
-    """Return the first problem with a shape in the user's words, with how many more there are."""
-    errors = problems.errors(include_url=False)
-    first = min(errors, key=lambda error: _line(tree, error["loc"]))
-    loc: Loc = first["loc"]
-    name, kind = ".".join(str(part) for part in loc), first["type"]
-    remedy = Message("bundle.shape.remedy")
-    if kind == "missing":
-        said = Message("bundle.missing", {"field": name})
-    elif kind == "extra_forbidden":
-        siblings = _known_names(loc)
-        said = Message("bundle.unknown_field", {"field": name})
-        near = get_close_matches(str(loc[-1]), siblings, 1, 0.5) or siblings
-        remedy = Message("bundle.unknown_field.remedy", {"near": near})
-    elif kind == "literal_error":
-        said = Message(
-            "bundle.choice",
-            {
-                "field": name,
-                "found": first["input"],
-                "known": first.get("ctx", {}).get("expected", ""),
-            },
-        )
-    elif kind in ("string_type", "model_type", "model_attributes_type", "dict_type", "list_type"):
-        said = Message(
-            "bundle.wrong_kind",
-            {"field": name, "wanted": Message(f"bundle.kind.{kind.split('_')[0]}")},
-        )
+        source = workbook_read.read(path)
     else:
-        said = Message("bundle.wrong_value", {"field": name, "found": first["input"]})
-    if len(errors) > 1:
-        remedy = Message("bundle.more", {"remedy": remedy, "count": len(errors) - 1})
-    return CannotParse(said, remedy=remedy, place=Place(str(path), line=_line(tree, loc)))
+        source = with_texts(bundle_source.of_yaml(path), path.parent / "texts")
+    return _with_results(_with_evidence(of_source(source), path.parent), path.parent)
 
 
-def _line(tree: Tree, loc: Loc) -> int:
-    while loc and loc not in tree.lines:
-        loc = loc[:-1]
-    return tree.lines.get(loc, 1)
+def _file(folder: Path) -> Path:
+    """Return the file that holds a bundle: the one given, or that of a folder, where YAML goes before a workbook."""
+    if not folder.is_dir():
+        return folder
+    book = folder / WORKBOOK
+    return book if book.exists() and not (folder / FILE).exists() else folder / FILE
 
 
-def _known_names(loc: Loc) -> list[str]:
-    """Return the names that may stand where an unknown one stands."""
-    shape: Any = bundle_schema.BundleShape
-    steps = {
-        "head": bundle_schema.HeadShape, "systems": bundle_schema.SystemShape, "indicators": bundle_schema.NodeShape,
-        "children": bundle_schema.NodeShape, "actuals": bundle_schema.ActualShape, "overrides": bundle_schema.OverrideShape,
-        "reasons": bundle_schema.ReasonShape, "funds": bundle_schema.FundsShape, "sources": bundle_schema.SourceShape,
-        "stated": bundle_schema.StatedShape, "balance": bundle_schema.BalanceShape, "evidence": bundle_schema.EvidenceShape,
-        "amendments": bundle_schema.AmendmentShape,
-    }  # fmt: skip
-    for part in loc[:-1]:
-        shape = steps.get(str(part), shape)
-    return [spec.alias or name for name, spec in shape.model_fields.items()]
+def of_source(source: Source) -> Bundle:
+    """Return the bundle that a tree means, in any schema known here and with what it extends laid out."""
+    source = migrated(source)
+    shape = checked(source)
+    if any(system.extends or system.without for system in shape.systems.values()):
+        source = expanded(source)
+        shape = checked(source)
+    evaluation, places = decoded(shape, source.places)
+    read = Bundle(evaluation, places, [])
+    return read._replace(findings=[*source.findings, *read.located(bundle_unfilled.findings(shape))])
+
+
+def with_texts(source: Source, folder: Path) -> Source:
+    """Return the source with every `<key>.md` of a folder as a text; `CannotParse` for a key that is given twice."""
+    texts: dict[str, str] = {}
+    places: dict[Loc, Place] = {}
+    stated = source.value.get("texts")
+    for path in sorted(folder.glob("*.md")):
+        key, place = path.stem, Place(str(path), line=1)
+        if isinstance(stated, dict) and key in stated:
+            said = Message("bundle.text_twice", {"key": key, "first": source.place(("texts", key))})
+            raise CannotParse(said, remedy=Message("bundle.text_twice.remedy", {"key": key}), place=place)
+        text = text_of(path)
+        if text.strip():
+            texts[key], places["texts", key] = text, place
+    if not texts or not isinstance(stated, dict | None):
+        return source
+    value = {**source.value, "texts": {**(stated or {}), **texts}}
+    return source._replace(value=value, places={**source.places, **places})
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a Markdown file, '' for one that is still empty."""
+    if path.is_file() and not path.stat().st_size:
+        return ""
+    raw = opened(path)
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+    except UnicodeDecodeError as problem:
+        place = Place(str(path), line=raw[: problem.start].count(b"\n") + 1)
+        raise CannotParse(Message("yaml.encoding"), remedy=Message("yaml.encoding.remedy"), place=place) from None
+
+
+def _with_results(bundle: Bundle, folder: Path) -> Bundle:
+    """Fill in what engines have left behind under `data/results`; a stale result is a finding."""
+    found = results.read(folder)
+    evaluation = replace(bundle.evaluation, results=found.actuals)
+    return Bundle(evaluation, {**found.places, **bundle.places}, [*bundle.findings, *found.findings])
 
 
 def _with_evidence(bundle: Bundle, folder: Path) -> Bundle:
@@ -147,7 +146,8 @@ def _with_evidence(bundle: Bundle, folder: Path) -> Bundle:
             digest, found = _digest(entry, folder / "evidence" / entry.file, path)
             findings += found
         entries.append(replace(entry, sha256=digest))
-    return Bundle(replace(bundle.evaluation, evidence=tuple(entries)), bundle.places, bundle.located(findings))
+    evaluation = replace(bundle.evaluation, evidence=tuple(entries))
+    return Bundle(evaluation, bundle.places, [*bundle.findings, *bundle.located(findings)])
 
 
 def _digest(entry: Evidence, path: Path, at: str) -> tuple[str | None, list[Finding]]:

@@ -1,4 +1,4 @@
-"""评价项目文件的含义: the checked shape of a file to an Evaluation, with the line of each value by its path."""
+"""评价项目文件的含义: the checked shape of a file to an Evaluation, with the place of each value by its path."""
 
 from __future__ import annotations
 
@@ -15,29 +15,28 @@ from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import BARE, Unit, unit
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
-from jixiao.formats.bundle_schema import params_of
+from jixiao.formats.bundle_schema import BalanceShape, ReasonShape, params_of
 from jixiao.funds.money import COLUMNS, Balance, Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding, Group, Indicator, RuleRef, Typed
 from jixiao.indicators.system import System
 from jixiao.scoring.score import Override
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jixiao.figures.figure import Figure
-    from jixiao.formats.bundle_schema import (
-        ActualShape,
-        BundleShape,
-        FundsShape,
-        NodeShape,
-        SystemShape,
-    )
-    from jixiao.formats.yaml_text import Loc, Tree
+    from jixiao.findings import Place
+    from jixiao.formats.bundle_schema import ActualShape, BundleShape, FundsShape, NodeShape, SystemShape
+    from jixiao.formats.yaml_text import Loc
     from jixiao.indicators.system import Node, Role
 
 
-def decoded(shape: BundleShape, tree: Tree) -> tuple[Evaluation, dict[str, int]]:
-    """Return the Evaluation that a shape means, and the line of every value by path."""
-    lines: dict[str, int] = {"": 1}
-    systems = tuple(_system(role, system, tree, lines) for role, system in shape.systems.items())
+def decoded(shape: BundleShape, source_places: Mapping[Loc, Place]) -> tuple[Evaluation, dict[str, Place]]:
+    """Return the Evaluation that a shape means, and the place of every value by path."""
+    places: dict[str, Place] = {}
+    if () in source_places:
+        places[""] = source_places[()]
+    systems = tuple(_system(role, system, source_places, places) for role, system in shape.systems.items())
     goals = {node.code: node for system in systems for node, _ in system.walk() if isinstance(node, Indicator)}
     evaluation = Evaluation(
         kind=shape.kind,
@@ -45,9 +44,19 @@ def decoded(shape: BundleShape, tree: Tree) -> tuple[Evaluation, dict[str, int]]
         head=Head(**shape.head.model_dump()),
         as_of=shape.as_of,
         systems=systems,
-        actuals={code: _actual(given, goals.get(code)) for code, given in shape.actuals.items()},
-        overrides={code: Override(Decimal(given.score), given.reason) for code, given in shape.overrides.items()},
-        reasons={code: Reason(given.why, given.measure) for code, given in shape.reasons.items()},
+        actuals={
+            code: _actual(given, goals.get(code))
+            for code, given in shape.actuals.items()
+            if given.model_dump(exclude_defaults=True)
+        },
+        overrides={
+            code: Override(Decimal(given.score), given.reason)
+            for code, given in shape.overrides.items()
+            if given.score is not None
+        },
+        reasons={
+            code: Reason(given.why, given.measure) for code, given in shape.reasons.items() if given != ReasonShape()
+        },
         funds=_funds(shape.funds),
         evidence=tuple(
             Evidence(entry.title, tuple(entry.proves), entry.file, entry.sha256) for entry in shape.evidence
@@ -55,37 +64,40 @@ def decoded(shape: BundleShape, tree: Tree) -> tuple[Evaluation, dict[str, int]]
         texts=dict(shape.texts),
         amendments=tuple(Amendment(**entry.model_dump()) for entry in shape.amendments),
         schema=shape.schema_,
+        pack=shape.pack,
     )
-    for loc, line in tree.lines.items():
-        if loc and loc[0] not in ("systems", "funds"):
-            lines["/".join(map(str, loc))] = line
-        elif loc and loc[0] == "funds":
-            lines[_fund_path(loc, shape.funds)] = line
-    return evaluation, lines
+    for loc, place in source_places.items():
+        if loc and loc[0] == "funds":
+            places[_fund_path(loc, shape.funds)] = place
+        elif loc and loc[0] != "systems":
+            places["/".join(map(str, loc))] = place
+        elif len(loc) == 1:
+            places["systems"] = place
+    return evaluation, places
 
 
-def _system(role: Role, shape: SystemShape, tree: Tree, lines: dict[str, int]) -> System:
+def _system(role: Role, shape: SystemShape, known: Mapping[Loc, Place], places: dict[str, Place]) -> System:
     loc: Loc = ("systems", role)
-    lines[role] = tree.lines[loc]
-    for name in ("places", "full", "frame", "authority"):
-        if (*loc, name) in tree.lines:
-            lines[f"{role}/{name}"] = tree.lines[*loc, name]
+    for name in ("", "places", "full", "frame", "authority"):
+        at = (*loc, name) if name else loc
+        if at in known:
+            places["/".join(part for part in (role, name) if part)] = known[at]
     roots = tuple(
-        _node(node, role, (*loc, "indicators", number), tree, lines) for number, node in enumerate(shape.indicators)
+        _node(node, role, (*loc, "indicators", number), known, places) for number, node in enumerate(shape.indicators)
     )
     return System(role, roots, int(shape.places), Decimal(shape.full), shape.frame, shape.authority)
 
 
-def _node(shape: NodeShape, role: Role, loc: Loc, tree: Tree, lines: dict[str, int]) -> Node:
+def _node(shape: NodeShape, role: Role, loc: Loc, known: Mapping[Loc, Place], places: dict[str, Place]) -> Node:
     path = f"{role}/{shape.code}"
-    lines.setdefault(path, tree.lines.get(loc, 1))
-    for name in type(shape).model_fields:
-        if (*loc, name) in tree.lines:
-            lines.setdefault(f"{path}/{name}", tree.lines[*loc, name])
+    for name in ("", *type(shape).model_fields):
+        at = (*loc, name) if name else loc
+        if at in known:
+            places.setdefault(f"{path}/{name}" if name else path, known[at])
     worth = None if shape.weight is None else weight(shape.weight)
     if shape.children is not None:
         children = tuple(
-            _node(child, role, (*loc, "children", number), tree, lines) for number, child in enumerate(shape.children)
+            _node(child, role, (*loc, "children", number), known, places) for number, child in enumerate(shape.children)
         )
         return Group(shape.code, shape.name, worth, children)
     goal = None if shape.target is None else read_target(shape.target)
@@ -129,19 +141,20 @@ def _checked(met: list[str] | str, word: str, indicator: Indicator | None) -> Ch
 
 def _funds(shape: FundsShape) -> Funds:
     measure = unit(shape.unit) or BARE
-    balance = shape.balance
     return Funds(
         tuple(Source(source.name, _money(source, measure)) for source in shape.sources),
         _money(shape.stated, measure),
         shape.executed_basis,
-        None
-        if balance is None
-        else Balance(
-            _amount(balance.rolling, measure),
-            _amount(balance.expenditure, measure),
-            balance.rolling_document,
-            balance.expenditure_document,
-        ),
+        None if shape.balance == BalanceShape() else _balance(shape.balance, measure),
+    )
+
+
+def _balance(shape: BalanceShape, measure: Unit) -> Balance:
+    return Balance(
+        _amount(shape.rolling, measure),
+        _amount(shape.expenditure, measure),
+        shape.rolling_document,
+        shape.expenditure_document,
     )
 
 
@@ -154,7 +167,8 @@ def _amount(text: str | None, measure: Unit) -> Figure | Unread | None:
 
 
 def _fund_path(loc: Loc, shape: FundsShape) -> str:
-    """Return the path of a line under funds; a source is named, not numbered."""
+    """Return the path of a place under funds; a source is named, not numbered, where it has a name."""
     if len(loc) >= 3 and loc[1] == "sources" and isinstance(loc[2], int):
-        return "/".join(map(str, ("funds", "sources", shape.sources[loc[2]].name, *loc[3:])))
+        name = shape.sources[loc[2]].name or loc[2]
+        return "/".join(map(str, ("funds", "sources", name, *loc[3:])))
     return "/".join(map(str, loc))

@@ -22,6 +22,7 @@ from jixiao.findings import Message, Place
 from jixiao.formats.opened import checked_archive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _PLACES = re.compile(r"^#?,?#*0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
@@ -49,10 +50,9 @@ def _sheets(raw: bytes) -> bytes:
 
 
 def _table(sheet: Any, formulas: Any, path: Path) -> Table:
-    spans = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-             for area in sheet.merged_cells.ranges}  # fmt: skip
-    covered = {(row, column) for area in sheet.merged_cells.ranges
-               for row in range(area.min_row, area.max_row + 1) for column in range(area.min_col, area.max_col + 1)}  # fmt: skip
+    areas = sheet.merged_cells.ranges
+    spans = {(area.min_row, area.min_col): (area.size["rows"], area.size["columns"]) for area in areas}
+    covered = {(row, column) for area in areas for row, column in _inside(area)}
     covered -= set(spans)
     rows, columns = _extent(sheet)
     if rows * columns > _MOST_CELLS:
@@ -77,6 +77,13 @@ def _table(sheet: Any, formulas: Any, path: Path) -> Table:
             )
         grid.append(tuple(line))
     return Table(tuple(grid), name=sheet.title)
+
+
+def _inside(area: Any) -> Iterator[tuple[int, int]]:
+    """Yield the row and column of every cell of a merged area."""
+    for row in range(area.min_row, area.max_row + 1):
+        for column in range(area.min_col, area.max_col + 1):
+            yield row, column
 
 
 def _extent(sheet: Any) -> tuple[int, int]:

@@ -58,8 +58,9 @@ def _blocks(root: lxml_html.HtmlElement, name: str) -> Iterator[Block]:
 
 def _table(node: lxml_html.HtmlElement, name: str, number: int) -> Table:
     rows = []
-    caption = node.find("caption")
-    part = _text(caption) if caption is not None else f"table {number}"
+    heading = node.find("caption")
+    caption = _text(heading) if heading is not None else None
+    part = caption.partition("\n")[0] if caption else f"table {number}"
     for at, line in enumerate(node.iter("tr"), 1):
         cells = []
         for column, cell in enumerate(line.iterchildren("td", "th"), 1):
@@ -75,7 +76,7 @@ def _table(node: lxml_html.HtmlElement, name: str, number: int) -> Table:
                 )
             )
         rows.append(cells)
-    return Table.of(rows, caption=_text(caption) if caption is not None else None, name=part)
+    return Table.of(rows, caption=caption, name=part)
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

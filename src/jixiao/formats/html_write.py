@@ -6,34 +6,56 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from jixiao import library
-from jixiao.documents.document import Chart, Heading, PageBreak, Paragraph, Table
+from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Table
+from jixiao.formats import charts
 
 if TYPE_CHECKING:
-    from jixiao.documents.document import Block, Cell, Document
+    from jixiao.documents.document import Block, Cell, Document, Run
 
 
 def write(document: Document, *, lang: str = "zh") -> bytes:
-    """Return the page as UTF-8."""
+    """Return the page as UTF-8. A chart is drawn where the machine can draw one, else its text stands there."""
     css = library.root().joinpath("formats/page.css").read_text(encoding="utf-8")
-    body = "\n".join(_block(block) for block in document.blocks)
+    body = "\n".join(_block(block, at, document) for at, block in enumerate(document.blocks))
     code = "zh-CN" if lang == "zh" else lang
     head = f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
     head += '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    return f"{head}<title>{escape(document.title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n".encode()
+    head += f"<title>{escape(document.title)}</title>\n<style>\n{css}</style>\n</head>\n"
+    return f"{head}<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n".encode()
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, at: int, document: Document) -> str:
     if isinstance(block, Heading):
         level = min(block.level + 1, 6)
-        return f"<h{level}>{escape(block.text)}</h{level}>"
+        align = f' class="{block.align}"' if block.align != "left" else ""
+        return f'<h{level} id="s{at}"{align}>{_lines(block.text)}</h{level}>'
     if isinstance(block, Paragraph):
-        return f'<p class="{escape(block.kind)}">{escape(block.text)}</p>'
+        text = "".join(_run(run) for run in block.runs) if block.runs else _lines(block.text)
+        return f'<p class="{escape(block.kind)}">{text}</p>'
     if isinstance(block, Table):
         return table(block)
     if isinstance(block, Chart):
-        return f"<figure><figcaption>{escape(block.caption)}</figcaption><p>{escape(block.says)}</p></figure>"
+        drawn = charts.svg(block) or f"<p>{escape(block.says)}</p>"
+        caption = f"<figcaption>{escape(block.caption)}</figcaption>"
+        return f'<figure aria-label="{escape(block.says)}">{drawn}{caption}</figure>'
+    if isinstance(block, Contents):
+        return _contents(document)
     assert isinstance(block, PageBreak)
-    return '<hr class="page">'
+    return '<hr class="page">' if at else ""
+
+
+def _run(run: Run) -> str:
+    text = f"<b>{_lines(run.text)}</b>" if run.bold else _lines(run.text)
+    return f'<span data-path="{escape(run.bind)}">{text}</span>' if run.bind else text
+
+
+def _contents(document: Document) -> str:
+    """Return the contents list as links."""
+    entries = [
+        f'<li class="level{heading.level}"><a href="#s{at}">{escape(heading.text)}</a></li>'
+        for at, heading in document.listed()
+    ]
+    return f'<nav class="contents"><ul>{"".join(entries)}</ul></nav>'
 
 
 def table(block: Table) -> str:
@@ -44,22 +66,29 @@ def table(block: Table) -> str:
         "".join(_cell(cell, at < block.head_rows) for cell in row if cell is not None)
         for at, row in enumerate(block.grid)
     ]
-    keys = [
-        f' data-key="{escape(block.keys[at])}"' if at < len(block.keys) and block.keys[at] else ""
-        for at in range(len(rows))
-    ]  # type: ignore[arg-type]
-    lined = [f"<tr{key}>{row}</tr>" for key, row in zip(keys, rows, strict=True)]
+    keys = [*block.keys, *(None,) * (len(rows) - len(block.keys))]
+    lined = [f"<tr{_attribute('data-key', key)}>{row}</tr>" for key, row in zip(keys, rows, strict=True)]
     head, body = "\n".join(lined[: block.head_rows]), "\n".join(lined[block.head_rows :])
-    caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
+    shape = "wide landscape" if block.landscape else "wide"
+    caption = f"<caption>{_lines(block.caption)}</caption>" if block.caption else ""
     unit = f'<p class="unit">单位：{escape(block.unit)}</p>' if block.unit else ""
     colgroup = f"<colgroup>{columns}</colgroup>" if columns else ""
-    return f'{unit}<div class="wide"><table>{caption}{colgroup}<thead>{head}</thead><tbody>\n{body}\n</tbody></table></div>'
+    shown = f"{caption}{colgroup}<thead>{head}</thead><tbody>\n{body}\n</tbody>"
+    return f'{unit}<div class="{shape}"><table>{shown}</table></div>'
 
 
 def _cell(cell: Cell, in_head: bool) -> str:
     tag = "th" if cell.head else "td"
     spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.cols}"' if cell.cols > 1 else "")
-    kind = ' class="number"' if cell.hint else f' class="{cell.align}"' if cell.align != "center" else ""
-    bind = f' data-path="{escape(cell.bind)}"' if cell.bind else ""
+    marks = " ".join(["number"] * bool(cell.hint) + [cell.align] * (cell.align != "center"))
+    said = _attribute("class", marks) + _attribute("data-path", cell.bind)
     scope = ' scope="col"' if cell.head and in_head else ""
-    return f"<{tag}{scope}{spans}{kind}{bind}>{escape(cell.text).replace(chr(10), '<br>')}</{tag}>"
+    return f"<{tag}{scope}{spans}{said}>{_lines(cell.text)}</{tag}>"
+
+
+def _attribute(name: str, value: str | None) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.authorities import cited
 from jixiao.evaluation.published import points, published
+from jixiao.figures import exact
 from jixiao.figures.figure import Figure
 from jixiao.figures.target import Target
 from jixiao.findings import said
 from jixiao.indicators.indicator import Indicator, Measured
+from jixiao.scoring.rule import authority_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +76,7 @@ def _indicator(of: Assessment, node: Indicator, above: tuple[IndicatorGroup, ...
         "computed": text_of(score.computed) if score else None,
         "reason": score.reason if score else None,
         "derivation": [_step(step, lang) for step in score.steps] if score else [],
-        "authority": cited(node.rule.authority) if node.rule else None,
+        "authority": cited(authority_of(node.rule)) if node.rule else None,
     }
 
 
@@ -110,16 +112,10 @@ def figure(value: Figure | Target | None) -> dict[str, str] | None:
     """Return `{"text", "value", "unit"}` with the exact value, as a decimal or a fraction, in the base unit."""
     if not isinstance(value, Figure):
         return None
-    exact = str(Decimal(value.num) / value.den) if _finite(value.den) else f"{value.num}/{value.den}"
+    decimal = exact.exactly(value.num, value.den)
+    written = exact.spelt(*decimal) if decimal is not None else f"{value.num}/{value.den}"
     text = str(value) if value.spelt is not None else str(value.published(2))
-    return {"text": text, "value": exact, "unit": value.unit.base}
-
-
-def _finite(den: int) -> bool:
-    for prime in (2, 5):
-        while den % prime == 0:
-            den //= prime
-    return den == 1
+    return {"text": text, "value": written, "unit": value.unit.base}
 
 
 def text_of(value: Decimal | None) -> str | None:

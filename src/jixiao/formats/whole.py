@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WHY = {
-    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.EROFS: "forbidden",
-    errno.EEXIST: "file", errno.ENOTDIR: "file", errno.ENAMETOOLONG: "name",
-}  # fmt: skip
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "forbidden",
+    errno.EEXIST: "file",
+    errno.ENOTDIR: "file",
+    errno.EISDIR: "folder",
+    errno.ENAMETOOLONG: "name",
+}
 
 
 @contextmanager
@@ -30,23 +37,46 @@ def whole(target: Path) -> Iterator[Path]:
     place = Place(str(target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        staging = beside / "new"
+        staging.mkdir()
     except OSError as problem:
         raise _cannot(problem, place) from None
     try:
         yield staging
-        target.mkdir(exist_ok=True)
-        for path in sorted(staging.rglob("*")):
-            if path.is_file():
-                goal = target / path.relative_to(staging)
-                goal.parent.mkdir(parents=True, exist_ok=True)
-                path.replace(goal)
+        if target.exists():
+            target.mkdir(exist_ok=True)  # refuses a file of that name
+            _move(staging, target, kept=beside / "earlier")
+        else:
+            staging.rename(target)
     except OSError as problem:
         raise _cannot(problem, place) from None
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _move(staging: Path, target: Path, *, kept: Path) -> None:
+    """Move every file into the target; when one cannot go, those that went are taken back."""
+    gone: list[Path] = []
+    try:
+        for path in sorted(path for path in staging.rglob("*") if path.is_file()):
+            name = path.relative_to(staging)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            if (target / name).is_file():
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(target / name, kept / name)
+            path.replace(target / name)
+            gone.append(name)
+    except OSError:
+        for name in gone:
+            if (kept / name).exists():
+                (kept / name).replace(target / name)
+            else:
+                (target / name).unlink()
+        raise
 
 
 def _cannot(problem: OSError, place: Place) -> CannotWrite:
-    said = Message("write.cannot", {"why": Message(f"write.why.{_WHY.get(problem.errno or 0, 'other')}", {"code": problem.errno})})
+    why = Message(f"write.why.{_WHY.get(problem.errno or 0, 'other')}", {"code": problem.errno})
+    said = Message("write.cannot", {"why": why})
     return CannotWrite(said, remedy=Message("write.cannot.remedy"), place=place)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
-
-from docx.oxml import parse_xml
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell, Table
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS_PER_MM = 1440 / 25.4
+_LOWEST = 397  # 7 mm in twips
+_TOGETHER = 3  # rows of a merged cell that a page does not part
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -19,28 +18,41 @@ _BORDERS = "".join(
 _FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"/>'
 
 
-def table_xml(table: Table, usable_mm: float, size: float = 9) -> Any:
-    """Return the `w:tbl` element; widths are scaled to the usable width, head rows repeat, rows do not split."""
+def table_xml(table: Table, usable_mm: float, size: float = 9) -> str:
+    """Return the `w:tbl` element as text: widths scaled to the usable width, head rows repeated, no row split."""
     columns = len(table.grid[0])
     widths = table.widths or (1.0,) * columns
     scale = usable_mm * _TWIPS_PER_MM / sum(widths)
     twips = [round(width * scale) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    rows = "".join(_row(table, at, twips, size) for at in range(len(table.grid)))
-    shape = f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-    shape += '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    return parse_xml(f'<w:tbl xmlns:w="{_W}">{shape}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
+    kept = _kept(table)
+    rows = "".join(_row(table, at, twips, size, keep=at in kept) for at in range(len(table.grid)))
+    shape = f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
+    shape += f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
+    shape += '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="34" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+    shape += '<w:bottom w:w="34" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _row(table: Table, at: int, twips: list[int], size: float) -> str:
+def _kept(table: Table) -> set[int]:
+    """Return the rows that stay on one page with the next: those inside a small merged cell, and the last but one."""
+    kept = {len(table.grid) - 2}
+    for row, _, cell in table.cells():
+        if 1 < cell.rows <= _TOGETHER:
+            kept |= set(range(row, row + cell.rows - 1))
+    return kept
+
+
+def _row(table: Table, at: int, twips: list[int], size: float, *, keep: bool) -> str:
     cells, column = [], 0
     while column < len(table.grid[at]):
         cell, down = _standing(table, at, column)
         cols = cell.cols if cell is not None else 1
-        cells.append(_cell(cell, down, sum(twips[column : column + cols]), size))
+        cells.append(_cell(cell, down, sum(twips[column : column + cols]), size, keep=keep))
         column += cols
     head = "<w:tblHeader/>" if at < table.head_rows else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+    height = f'<w:trHeight w:val="{_LOWEST}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _standing(table: Table, at: int, column: int) -> tuple[Cell | None, bool]:
@@ -55,21 +67,22 @@ def _standing(table: Table, at: int, column: int) -> tuple[Cell | None, bool]:
     return None, False
 
 
-def _cell(cell: Cell | None, down: bool, width: int, size: float) -> str:
+def _cell(cell: Cell | None, down: bool, width: int, size: float, *, keep: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.cols}"/>' if cell is not None and cell.cols > 1 else ""
     merge = "" if cell is None or cell.rows == 1 else "<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if cell is not None and cell.head else ""
     shape = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
     texts = [""] if cell is None or down else cell.text.split("\n")
-    return f"<w:tc>{shape}{''.join(_paragraph(text, cell, size) for text in texts)}</w:tc>"
+    return f"<w:tc>{shape}{''.join(_paragraph(text, cell, size, keep=keep) for text in texts)}</w:tc>"
 
 
-def _paragraph(text: str, cell: Cell | None, size: float) -> str:
+def _paragraph(text: str, cell: Cell | None, size: float, *, keep: bool) -> str:
     align = cell.align if cell is not None else "center"
     bold = "<w:b/>" if cell is not None and cell.head else ""
     font = f'<w:rPr>{_FONT}{bold}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
     run = f'<w:r>{font}<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="{align}"/>{font}</w:pPr>{run}</w:p>'
+    shape = f'{"<w:keepNext/>" if keep else ""}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    return f'<w:p><w:pPr>{shape}<w:jc w:val="{align}"/>{font}</w:pPr>{run}</w:p>'
 
 
 def _printable(text: str) -> str:

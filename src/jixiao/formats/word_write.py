@@ -1,146 +1,128 @@
-"""写 Word: a document as .docx on the page of GB/T 9704, built so that the same document gives the same bytes."""
+"""写 Word: a document as .docx on the page of GB/T 9704-2012; the same document gives the same bytes.
+
+The XML is written directly: a library's template would bring its own styles, theme and grid, and LibreOffice would
+take Japanese faces from them.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docx import Document as new_docx
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-
-from jixiao.documents.document import Chart, Heading, PageBreak, Paragraph, Table
+from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Run, Table
+from jixiao.formats import charts, word_text
+from jixiao.formats.word_package import package
+from jixiao.formats.word_page import Page, section_xml
+from jixiao.formats.word_styles import KINDS
 from jixiao.formats.word_table import table_xml
-from jixiao.formats.zipped import reproducible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jixiao.documents.document import Block, Document
 
-# GB/T 9704-2012: A4, margins 37/35/28/26 mm, body 三号仿宋, headings 黑体 and 楷体, exact line spacing 28 pt.
-_MARGINS = (Mm(37), Mm(35), Mm(28), Mm(26))
-_FONTS = {
-    "body": ("仿宋_GB2312", 16),
-    "title": ("方正小标宋简体", 22),
-    1: ("黑体", 16),
-    2: ("楷体_GB2312", 16),
-    3: ("仿宋_GB2312", 16),
-    4: ("仿宋_GB2312", 16),
-}
-_LINE = Pt(28)
-_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the same document has the same bytes)
+
+_SIZE, _LARGE, _FEW = 9, 10.5, 6  # 小五 in tables, 五号 in those of few columns
 
 
-def write(document: Document) -> bytes:
-    """Return the document as .docx; wide tables stand on landscape pages of their own."""
-    docx = new_docx()
-    _properties(docx, document.title)
-    _page(docx.sections[0], landscape=False)
-    _base_style(docx)
-    turned = False
-    for block in document.blocks:
-        landscape = (
-            block.landscape if isinstance(block, Table | PageBreak) else turned if isinstance(block, Chart) else False
-        )
-        if landscape != turned and not (isinstance(block, Heading | Paragraph) and turned is False):
-            _turn(docx, landscape)
-            turned = landscape
-        _block(docx, block)
-    out = BytesIO()
-    docx.save(out)
-    return reproducible(out.getvalue())
+def write(document: Document, pages: Mapping[int, str] | None = None) -> bytes:
+    """Return the document as .docx; `pages` are the page numbers of its headings, by position, for the contents."""
+    writing = _Writing(document, pages or {})
+    for at, block in enumerate(document.blocks):
+        writing.add(at, block)
+    return package(writing.body(), document.title, writing.pictures)
 
 
-def _properties(docx: Any, title: str) -> None:
-    core = docx.core_properties
-    core.title, core.author, core.last_modified_by = title, "", ""
-    core.created = core.modified = _FIXED
-    core.revision = 1
+class _Writing:
+    """A document being written: what stands so far, and the section it stands in."""
 
+    def __init__(self, document: Document, pages: Mapping[int, str]) -> None:
+        self.document, self.pages = document, pages
+        self.marks = {at: f"_Toc{number:04}" for number, (at, _) in enumerate(document.listed(), 1)}
+        self.lines: list[str] = []
+        self.pictures: list[bytes] = []
+        self.page = Page(narrow=all(isinstance(block, Table) for block in document.blocks))
+        self.turned = False  # by a wide table on a page that is otherwise upright
+        self.new_page = False
 
-def _page(section: Any, *, landscape: bool) -> None:
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    top, bottom, left, right = (Mm(20), Mm(18), Mm(15), Mm(15)) if landscape else _MARGINS
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
-        top,
-        bottom,
-        left,
-        right,
-    )
+    def body(self) -> str:
+        """Return the text with its last section."""
+        if not self.lines or self.lines[-1].startswith("<w:tbl"):
+            self.lines.append(word_text.paragraph("Gap", ""))
+        return "".join(self.lines) + section_xml(self.page)
 
+    def add(self, at: int, block: Block) -> None:
+        """Write one block."""
+        if isinstance(block, PageBreak):
+            self._break(block)
+            return
+        self._turn(isinstance(block, Table) and block.landscape)
+        if isinstance(block, Heading):
+            cover = self.page.format == "none"
+            self._put(word_text.heading(block, self.marks.get(at), cover=cover, new_page=self.new_page))
+        elif isinstance(block, Paragraph):
+            style = KINDS.get(block.kind, "BodyText")
+            self._put(
+                word_text.paragraph(style, word_text.runs(block.runs or (Run(block.text),)), new_page=self.new_page)
+            )
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Contents):
+            listed = [(self.marks[at], heading, self.pages.get(at)) for at, heading in self.document.listed()]
+            self.lines += word_text.contents(listed, block.levels)
+        else:
+            self._chart(block)
 
-def _turn(docx: Any, landscape: bool) -> None:
-    """Begin a section of the other orientation, reusing the first one while it is still empty."""
-    body = docx.element.body
-    empty = all(child.tag == qn("w:sectPr") for child in body)
-    section = docx.sections[-1] if empty else docx.add_section(WD_SECTION.NEW_PAGE)
-    _page(section, landscape=landscape)
+    def _put(self, line: str) -> None:
+        self.lines.append(line)
+        self.new_page = False
 
+    def _break(self, block: PageBreak) -> None:
+        form = self.page.format if block.numbers == "continue" else block.numbers
+        page = Page(block.landscape, block.numbers, form)
+        if not self.lines:
+            self.page = page
+        elif page.numbers == "continue" and page.landscape == self.page.landscape:
+            self.new_page = True
+        else:
+            self._section(page)
+        self.turned = False
 
-def _base_style(docx: Any) -> None:
-    style = docx.styles["Normal"]
-    name, size = _FONTS["body"]
-    style.font.name, style.font.size = "Times New Roman", Pt(size)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+    def _turn(self, landscape: bool) -> None:
+        """Turn the page for a wide table on upright pages, and back after it."""
+        if landscape and not self.page.landscape:
+            self._section(Page(True, "continue", self.page.format))
+            self.turned = True
+        elif self.turned and not landscape:
+            self._section(Page(False, "continue", self.page.format))
+            self.turned = False
 
+    def _section(self, page: Page) -> None:
+        """Close the section in its last paragraph, and begin another."""
+        if self.lines:
+            if not self.lines[-1].startswith("<w:p>"):
+                self.lines.append(word_text.paragraph("Gap", ""))
+            self.lines[-1] = self.lines[-1].replace("</w:pPr>", f"{section_xml(self.page)}</w:pPr>", 1)
+        self.page, self.new_page = page, False
 
-def _block(docx: Any, block: Block) -> None:
-    if isinstance(block, Heading):
-        _heading(docx, block)
-    elif isinstance(block, Paragraph):
-        _paragraph(
-            docx,
-            block.text,
-            _FONTS["body"],
-            indent=block.kind == "body",
-            align=_ALIGNED.get(block.kind),
-        )
-    elif isinstance(block, Table):
-        _table(docx, block)
-    elif isinstance(block, Chart):
-        _paragraph(docx, block.caption, ("黑体", 12), align=WD_ALIGN_PARAGRAPH.CENTER)
-        _paragraph(docx, block.says, _FONTS["body"], indent=True)
-    else:
-        docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    def _table(self, block: Table) -> None:
+        if block.caption:
+            self._put(word_text.paragraph("Caption", word_text.text(block.caption), new_page=self.new_page))
+        if block.unit:
+            self._put(word_text.paragraph("Unit", word_text.text(f"单位：{block.unit}"), new_page=self.new_page))
+        if self.new_page:
+            self._put(word_text.paragraph("Gap", "", new_page=True))
+        self.lines += [
+            table_xml(block, self.page.usable(), _SIZE if len(block.grid[0]) > _FEW else _LARGE),
+            word_text.paragraph("Gap", ""),
+        ]
 
-
-_ALIGNED = {"cover": WD_ALIGN_PARAGRAPH.CENTER, "sign": WD_ALIGN_PARAGRAPH.RIGHT}
-
-
-def _heading(docx: Any, block: Heading) -> None:
-    font = _FONTS["title"] if block.level == 0 else _FONTS[min(block.level, 4)]
-    align = WD_ALIGN_PARAGRAPH.CENTER if block.level == 0 else None
-    paragraph = _paragraph(docx, block.text, font, indent=block.level > 0, align=align)
-    paragraph.paragraph_format.keep_with_next = True
-    if block.level:
-        level = paragraph._p.get_or_add_pPr().makeelement(qn("w:outlineLvl"), {qn("w:val"): str(block.level - 1)})
-        paragraph._p.pPr.append(level)
-
-
-def _paragraph(docx: Any, text: str, font: tuple[str, float], *, indent: bool = False, align: Any = None) -> Any:
-    paragraph = docx.add_paragraph()
-    shape = paragraph.paragraph_format
-    shape.line_spacing, shape.space_before, shape.space_after = _LINE, Pt(0), Pt(0)
-    shape.alignment = align
-    if indent:
-        shape.first_line_indent = Pt(font[1] * 2)
-    run = paragraph.add_run(text)
-    run.font.size = Pt(font[1])
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font[0])
-    return paragraph
-
-
-def _table(docx: Any, block: Table) -> None:
-    if block.caption:
-        caption = _paragraph(docx, block.caption, ("黑体", 12), align=WD_ALIGN_PARAGRAPH.CENTER)
-        caption.paragraph_format.keep_with_next = True
-    if block.unit:
-        _paragraph(docx, f"单位：{block.unit}", ("仿宋_GB2312", 10.5), align=WD_ALIGN_PARAGRAPH.RIGHT)
-    section = docx.sections[-1]
-    usable = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
-    docx.element.body.insert(len(docx.element.body) - 1, table_xml(block, usable))
-    tail = _paragraph(docx, "", ("仿宋_GB2312", 4))
-    tail.paragraph_format.line_spacing = Pt(6)
+    def _chart(self, block: Chart) -> None:
+        png = charts.png(block)
+        if png is None:
+            self._put(word_text.paragraph("FigureCaption", word_text.text(block.caption), new_page=self.new_page))
+            self._put(word_text.paragraph("BodyText", word_text.text(block.says)))
+            return
+        drawn = word_text.picture(len(self.pictures), png, charts.SCALE, block.says, self.page.usable())
+        self.pictures.append(png)
+        self._put(word_text.paragraph("Figure", drawn, new_page=self.new_page))
+        self._put(word_text.paragraph("FigureCaption", word_text.text(block.caption)))

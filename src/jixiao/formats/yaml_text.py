@@ -51,6 +51,11 @@ def read(path: Path) -> Tree:
             Message("yaml.nul"),
             Message("yaml.encoding.remedy"),
         )
+    return of_text(path, text)
+
+
+def of_text(path: Path, text: str) -> Tree:
+    """Return the one mapping that a YAML text holds; errors name `path`."""
     try:
         node = _Reader(path, text).document()
     except yaml.MarkedYAMLError as problem:

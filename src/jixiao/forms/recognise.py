@@ -1,76 +1,163 @@
-"""识表: which known form a table is, by its heads, wherever in the table they stand."""
+"""识表: which known form a table is, by its heads and labels, wherever in the table they stand."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jixiao.figures.notation import clean
+from jixiao.forms.form import Field, Label, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from jixiao.documents.document import Table
+    from jixiao.documents.document import Cell, Table
     from jixiao.forms.form import Block, Column, Form
+
+    _Rows: TypeAlias = Sequence[Sequence[Cell | None]]
 
 ENOUGH = 60
 KEY_HEAD = "jixiao"
 
 
 class Match(NamedTuple):
-    """Where a form was found: the row of its heads, the position of each column by its head, and how sure (0-100)."""
+    """Where a form was found: the row of its heads, the position of each column by its head, and how sure (0-100).
+
+    `own` counts the heads and labels that stand there in the form's own words: it parts forms that are alike.
+    """
 
     head_row: int
     columns: dict[str, int]
     sure: int
+    own: int = 0
+
+
+class Anchor(NamedTuple):
+    """A field of a line and what names it: the label left of it and the head above it."""
+
+    field: Field
+    left: Label | None
+    above: Label | None
 
 
 def recognise(forms: Iterable[Form], table: Table) -> tuple[Form, Match] | None:
     """Return the form whose heads fit best, or None where none fits well enough."""
-    found = [(form, match) for form in forms if (match := matched(form, table)) is not None]
-    return max(found, key=lambda pair: (pair[1].sure, len(pair[1].columns)), default=None)
+    rows = table.filled()
+    heads = list(head_rows(rows))
+    found = [(form, match) for form in forms if (match := _matched(form, rows, heads)) is not None]
+    return max(found, key=lambda pair: (pair[1].sure, pair[1].own), default=None)
 
 
 def matched(form: Form, table: Table) -> Match | None:
     """Return where a form's heads stand in a table, or None where they do not."""
+    rows = table.filled()
+    return _matched(form, rows, list(head_rows(rows)))
+
+
+def _matched(form: Form, rows: _Rows, candidates: list[tuple[int, list[str]]]) -> Match | None:
     block = form.block()
     if block is None:
         return None
     best: Match | None = None
-    for number, row in enumerate(table.filled()):
-        heads = [head_text(cell.text) if cell else "" for cell in row]
+    for number, heads in candidates:
         columns = _columns(block, heads)
-        if any(column.required and column.head not in columns for column in block.columns):
+        missing = any(column.required and column.head not in columns for column in block.columns)
+        if missing or any(head_text(head) in heads for head in block.unlike):
             continue
-        sure = (
-            len(columns)
-            * 100
-            // max(
-                len(block.columns),
-                sum(1 for head in dict.fromkeys(heads) if head and head != KEY_HEAD),
-            )
-        )
+        sure = len(columns) * 100 // max(len(block.columns), _different(heads, columns))
         if sure >= ENOUGH and (best is None or sure > best.sure):
-            best = Match(number, columns, sure)
+            own = sum(head_text(head) == heads[at] for head, at in columns.items())
+            best = Match(number, columns, sure, own + _labels(form, rows[:number]))
     return best
 
 
+def head_rows(rows: _Rows) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row as heads, by itself and as the lower half of heads that are broken over two rows."""
+    for number, row in enumerate(rows):
+        yield number, [head_text(cell.text) if cell else "" for cell in row]
+    for number, (upper, lower) in enumerate(pairwise(rows), 1):
+        joined = [
+            head_text((over.text if over and over is not under else "") + (under.text if under else ""))
+            for over, under in zip(upper, lower, strict=True)
+        ]
+        yield number, joined
+
+
 def _columns(block: Block, heads: list[str]) -> dict[str, int]:
+    """Return the position of each column, its own head before any alias."""
     taken: dict[str, int] = {}
-    for column in block.columns:
-        at = next(
-            (at for at, head in enumerate(heads) if head in _names(column) and at not in taken.values()),
-            None,
-        )
-        if at is not None:
-            taken[column.head] = at
+    for names in (lambda column: {head_text(column.head)}, names_of):
+        for column in block.columns:
+            if column.head in taken:
+                continue
+            at = next((at for at, head in enumerate(heads) if head in names(column) and at not in taken.values()), None)
+            if at is not None:
+                taken[column.head] = at
     return taken
 
 
-def _names(column: Column) -> set[str]:
-    return {head_text(name) for name in (column.head, *column.aliases)}
+def _different(heads: list[str], columns: dict[str, int]) -> int:
+    """Return how many different heads stand in the row; what stands left of the first known one is not a head."""
+    first = min(columns.values(), default=0)
+    return sum(1 for head in dict.fromkeys(heads[first:]) if head and head != KEY_HEAD)
 
 
+def _labels(form: Form, rows: _Rows) -> int:
+    """Return how many of the labels above the block stand above it in the table."""
+    said = {head_text(cell.text) for row in rows for cell in row if cell is not None}
+    labels = {label for anchor in anchors(form) for label in (anchor.left, anchor.above) if label is not None}
+    return sum(1 for label in labels if names_of(label) & said)
+
+
+def anchors(form: Form) -> list[Anchor]:
+    """Return every field of the form's lines with the labels that name it."""
+    found: list[Anchor] = []
+    for parts, _ in form.runs():
+        heads: dict[int, Label] = {}
+        for part in parts:
+            if not isinstance(part, Line):
+                heads = {}
+                continue
+            found += _line_anchors(part, heads)
+            if all(isinstance(cell, Label) for cell in part.cells):
+                heads = dict(_spread(part))
+    return found
+
+
+def _line_anchors(line: Line, heads: dict[int, Label]) -> Iterator[Anchor]:
+    at, left = 0, None
+    for cell in line.cells:
+        if isinstance(cell, Field):
+            yield Anchor(cell, left, heads.get(at))
+        elif cell.kind == "head":
+            left = cell
+        at += cell.cols
+
+
+def _spread(line: Line) -> Iterator[tuple[int, Label]]:
+    """Yield the labels of a line by the column that each begins in."""
+    at = 0
+    for cell in line.cells:
+        if isinstance(cell, Label) and cell.text:
+            yield at, cell
+        at += cell.cols
+
+
+@cache
+def names_of(named: Column | Label) -> set[str]:
+    """Return the texts under which a column or label is met."""
+    own = named.text if isinstance(named, Label) else named.head
+    return {head_text(name) for name in (own, *named.aliases)}
+
+
+@lru_cache(maxsize=4096)
 def head_text(text: str) -> str:
-    """Return a head without spaces, line breaks and what stands in brackets behind it."""
-    return re.sub(r"[（(].*?[）)]$", "", clean(text).replace("\n", ""))
+    r"""Return a head without spaces, line breaks, a colon behind it and what stands in brackets behind it.
+
+    >>> head_text("全年执行数（B）"), head_text("其中：当年\n财政拨款:")
+    ('全年执行数', '其中:当年财政拨款')
+    """
+    cleaned = re.sub(r"\s+", "", clean(text)).rstrip(":")
+    return re.sub(r"[（(][^（()）]*[）)]$", "", cleaned)

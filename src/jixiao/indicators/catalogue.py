@@ -28,7 +28,7 @@ FOLDER = "indicators/catalogue"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An indicator set: its id (the file name), title, norm, evaluated years from `since` to `until` (None: still), kinds.
+    """An indicator set: its id (the file name), title, norm, kinds, evaluated years from `since` to `until`.
 
     `mark` says how far its content is confirmed; `default` that it is what its kinds start from when none is named;
     `bindings` gives the indicators whose actual value is a measure on the funds, those of what it extends included.

@@ -8,6 +8,7 @@ from jixiao.evaluation.assess import Assessment, assess
 from jixiao.findings import ordered
 from jixiao.formats import bundle
 from jixiao.operations.outcome import Outcome
+from jixiao.reports import report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,5 +21,5 @@ def check(folder: Path) -> Outcome[Assessment]:
     """
     read = bundle.read(folder)
     assessed = assess(read.evaluation)
-    findings = ordered([*read.findings, *read.located(assessed.findings)])
+    findings = ordered([*read.findings, *read.located([*assessed.findings, *report.findings(assessed)])])
     return Outcome(assessed, tuple(findings))

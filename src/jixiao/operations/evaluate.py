@@ -1,46 +1,70 @@
-"""评价: score a bundle and write what an office hands in: the scorecard and its tables, whole or not at all."""
+"""评价: score a bundle and write what an office hands in: scorecard, forms and report, whole or not at all."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Document
-from jixiao.formats import excel_write, html_write, json_write, word_write
+from jixiao.findings import ordered
+from jixiao.formats import charts, excel_write, html_write, json_write, word_write
 from jixiao.formats.whole import whole
-from jixiao.forms.form import form
-from jixiao.forms.write import write
+from jixiao.forms import write as forms
+from jixiao.forms.form import forms_for
 from jixiao.operations.check import check
 from jixiao.operations.outcome import Outcome
+from jixiao.reports import report as reports
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.evaluation.assess import Assessment
 
-TABLES = ("score_table",)
 
-
-def evaluate(folder: Path, out: Path | None = None, *, lang: str = "zh") -> Outcome[Assessment]:
+def evaluate(folder: Path, out: Path | None = None, *, pdf: bool = False, lang: str = "zh") -> Outcome[Assessment]:
     """Return the assessment of a bundle and, where nothing blocks it, write its documents into `out`.
 
-    While an error-level finding stands nothing is written: a score is for submission or it is not there.
+    While an error-level finding stands nothing is written: a score is for submission or it is not there. Forms and
+    report are Chinese; `lang` is the language of the derivations in the scorecard. With `pdf` the report is laid out
+    by LibreOffice, which also gives its contents list page numbers; `NoTool` where that cannot be.
     """
     outcome = check(folder)
-    if out is not None and outcome.exit_code() == 0:
-        with whole(out) as staging:
-            for name, raw in documents(outcome.value, lang).items():
-                (staging / name).write_bytes(raw)
-    return outcome
+    if out is None or outcome.exit_code() != 0:
+        return outcome
+    report = report_of(outcome.value)
+    files = {**documents(outcome.value, lang), **(report_files(report, pdf=pdf) if report else {})}
+    with whole(out) as staging:
+        for name, raw in files.items():
+            (staging / name).write_bytes(raw)
+    found = [*reports.gaps(outcome.value), *(charts.findings(report.blocks) if report else [])]
+    return replace(outcome, findings=tuple(ordered([*outcome.findings, *found])))
 
 
 def documents(of: Assessment, lang: str = "zh") -> dict[str, bytes]:
-    """Return every file of an evaluation by its name; the same evaluation gives the same bytes."""
+    """Return scorecard and forms by their file names; the same evaluation gives the same bytes."""
     files = {"scorecard.json": json_write.dumped(json_write.scorecard(of, lang))}
-    for name in TABLES:
-        known = form(name)
-        table = write(known, of, lang=lang)
+    for known in forms_for(of.evaluation):
+        table = forms.write(known, of)
         document = Document((table,), known.title)
         files[f"{known.title}.xlsx"] = excel_write.write([table])
         files[f"{known.title}.docx"] = word_write.write(document)
-        files[f"{known.title}.html"] = html_write.write(document, lang=lang)
+        files[f"{known.title}.html"] = html_write.write(document)
+    return files
+
+
+def report_of(of: Assessment) -> Document | None:
+    """Return the report of an evaluation, or None where there is none for its kind."""
+    kind = reports.kind_of(of)
+    return reports.write(kind, of) if kind else None
+
+
+def report_files(report: Document, *, pdf: bool = False) -> dict[str, bytes]:
+    """Return the files of a report by their names."""
+    files = {f"{report.name}.html": html_write.write(report)}
+    if pdf:
+        from jixiao.formats import pdf_write  # noqa: PLC0415  (subprocesses and their kind are for a PDF only)
+
+        files[f"{report.name}.docx"], files[f"{report.name}.pdf"] = pdf_write.write(report)
+    else:
+        files[f"{report.name}.docx"] = word_write.write(report)
     return files

@@ -11,6 +11,7 @@ from jixiao.findings import Message
 from jixiao.indicators.indicator import Indicator
 from jixiao.operations.check import check
 from jixiao.operations.outcome import Outcome
+from jixiao.scoring.rule import authority_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,22 +54,11 @@ def explain(folder: Path, code: str) -> Outcome[Explanation]:
         tuple(f"{group.code} {group.name}" for group in above),
         outcome.value.actuals.get(code),
         outcome.value.card.scores.get(code) if outcome.value.card else None,
-        cited(_authority(indicator)),
+        cited(authority_of(indicator.rule)) if indicator.rule else None,
         tuple(entry for entry in evaluation.evidence if code in entry.proves),
         evaluation.reasons.get(code),
     )
     return Outcome(explained, tuple(found for found in outcome.findings if _about(found, code)))
-
-
-def _authority(indicator: Indicator) -> str | None:
-    from jixiao.scoring import rule as rules  # noqa: PLC0415  (rule files load when one is explained)
-
-    if indicator.rule is None:
-        return None
-    if indicator.rule.authority is not None or indicator.rule.id not in rules.known():
-        return indicator.rule.authority
-    found: str | None = getattr(rules.rule_class(indicator.rule.id), "authority", None)
-    return found
 
 
 def _about(found: Finding, code: str) -> bool:

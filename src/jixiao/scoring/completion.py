@@ -25,9 +25,11 @@ from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Step, awarded, reached
+from jixiao.scoring.rule import Award, Case, Derivation, Step, awarded, reached
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jixiao.figures.actual import Value
 
 Side = Literal["more", "less", "equal"]
@@ -96,26 +98,32 @@ def against(value: Value, bound: Figure, side: Side, *, strict: bool = False) ->
 
 def completion(found: Measured) -> Figure:
     """Return the completion as a percentage between 0 and 100%, exact; the bound is above zero."""
+    return exactly(*_share(found), PERCENT)
+
+
+def _share(found: Measured) -> tuple[int, int]:
     actual, bound = found.actual, found.bound
     num, den = actual.num * bound.den, actual.den * bound.num
     if found.side == "less" or (found.side == "equal" and num > den):
         num, den = (1, 1) if num <= den else (den, num)
-    return exactly(0 if num < 0 else den if num > den else num, den, PERCENT)
+    return (0 if num < 0 else den if num > den else num), den
 
 
 def in_proportion(case: Case, found: Measured, because: Message | None = None) -> Award:
     """Return full × completion, for a target that was missed (or `because` of something else)."""
+    num, den = _share(found)
+    points = awarded(case.full, num, den, case.places)
+    return Award(points, Derivation(_proportion, case, found, because, points))
+
+
+def _proportion(case: Case, found: Measured, because: Message | None, points: Decimal) -> tuple[Step, ...]:
     share = completion(found)
-    points = awarded(case.full, share.num, share.den, case.places)
     missed = Message("rule.not_reached", {"actual": case.actual, "target": case.target})
     named = {"actual": found.actual, "bound": found.bound, "share": share}
-    return Award(
-        points,
-        (
-            Step(because or missed),
-            Step(Message(_divided(found), named), share),
-            Step(Message("rule.points", {"full": case.full, "share": share, "points": points})),
-        ),
+    return (
+        Step(because or missed),
+        Step(Message(_divided(found), named), share),
+        Step(Message("rule.points", {"full": case.full, "share": share, "points": points})),
     )
 
 

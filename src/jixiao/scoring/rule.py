@@ -9,11 +9,12 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from jixiao import library
 from jixiao.figures import exact
@@ -37,6 +38,51 @@ class Step(NamedTuple):
     gives: Figure | None = None
 
 
+class Derivation(Sequence[Step]):
+    """Steps that are built when somebody looks at them, from the very values that were computed with.
+
+    >>> len(Derivation(lambda share: (Step(Message("rule.points", {"share": share})),), "95%"))
+    1
+    """
+
+    __slots__ = ("_args", "_build", "_built")
+
+    def __init__(self, build: Callable[..., tuple[Step, ...]], *args: Any) -> None:
+        """Keep what builds the steps and the values it builds them from."""
+        self._build, self._args = build, args
+
+    def _steps(self) -> tuple[Step, ...]:
+        try:
+            return self._built
+        except AttributeError:
+            self._built: tuple[Step, ...] = self._build(*self._args)
+            return self._built
+
+    def __len__(self) -> int:
+        """Return how many steps there are."""
+        return len(self._steps())
+
+    @overload
+    def __getitem__(self, at: int) -> Step: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Step, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Step | tuple[Step, ...]:
+        """Return a step, or a stretch of them."""
+        return self._steps()[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the steps are the same, built or not."""
+        return isinstance(other, Sequence) and self._steps() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  (steps hold mappings)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as the steps themselves."""
+        return (tuple, (self._steps(),))
+
+
 class Case(NamedTuple):
     """What a rule scores: the full points, the decimals to award in, the target and the actual value."""
 
@@ -52,7 +98,7 @@ class Award(NamedTuple):
     """The points a rule awards, rounded half up to the system's places, and how it came to them."""
 
     points: Decimal
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
 
 
 class Rule(Protocol):
@@ -153,8 +199,11 @@ def choice(*known: str) -> Callable[[Any], str | Message]:
 
 def reached(case: Case) -> Award:
     """Return full points, for an actual value that reaches the target."""
-    said = Message("rule.reached", {"actual": case.actual, "target": case.target})
-    return Award(awarded(case.full, 1, 1, case.places), (Step(said),))
+    return Award(awarded(case.full, 1, 1, case.places), Derivation(_reached, case))
+
+
+def _reached(case: Case) -> tuple[Step, ...]:
+    return (Step(Message("rule.reached", {"actual": case.actual, "target": case.target})),)
 
 
 def awarded(full: Decimal, num: int, den: int, places: int) -> Decimal:

@@ -18,7 +18,7 @@ from jixiao.scoring.rule import Award, Case, Rule, Step, awarded
 from jixiao.scoring.scorecard import Score, Scorecard, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jixiao.indicators.system import Node, System
     from jixiao.scoring.pack import Pack
@@ -37,15 +37,10 @@ def score(indicator: Indicator, actual: Actual, rule: Rule, places: int, year: i
     if not isinstance(full, Decimal):
         return Message("score.no_weight", {})
     last, target = indicator.last_year, indicator.target
-    case = Case(
-        full,
-        places,
-        target.in_year(year) if isinstance(target, Target) else target,
-        actual.value,
-        indicator.direction,
-        last if isinstance(last, Figure) else None,
-    )
-    award = rule.score(case)
+    if year is not None and isinstance(target, Target):
+        target = target.in_year(year)
+    known = last if isinstance(last, Figure) else None
+    award = rule.score(Case(full, places, target, actual.value, indicator.direction, known))
     if not isinstance(award, Award):
         return award
     return Score(indicator.code, award.points, full, "computed", award.points, None, award.steps)
@@ -105,7 +100,7 @@ class _Given(NamedTuple):
 
 def _total(
     sections: tuple[Section, ...], given: _Given, execution_rate: Figure | None
-) -> tuple[Decimal | None, tuple[Step, ...]]:
+) -> tuple[Decimal | None, Sequence[Step]]:
     """Return the exact sum of the sections, lowered to the pack's cap where the execution rate demands it."""
     known = [section.awarded for section in sections if section.awarded is not None]
     if not known or len(known) < len(sections):

@@ -10,6 +10,8 @@ from jixiao.figures.figure import Figure, exactly
 from jixiao.figures.units import PERCENT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jixiao.findings import Finding
     from jixiao.scoring.rule import Step
 
@@ -28,7 +30,7 @@ class Score(NamedTuple):
     how: How = "computed"
     computed: Decimal | None = None
     reason: str | None = None
-    steps: tuple[Step, ...] = ()
+    steps: Sequence[Step] = ()
 
     def rate(self) -> Figure | None:
         """Return awarded ÷ full as a percentage, or None for a weight of zero."""
@@ -65,7 +67,7 @@ class Scorecard:
     full: Decimal
     total: Decimal | None
     grade: str | None
-    cap: tuple[Step, ...] = ()
+    cap: Sequence[Step] = ()
     findings: tuple[Finding, ...] = ()
 
     def rate(self) -> Figure | None:

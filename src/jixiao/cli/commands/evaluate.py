@@ -1,4 +1,4 @@
-"""jixiao evaluate DIR [--out OUT]."""
+"""jixiao evaluate DIR [--out OUT] [--pdf]."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +16,11 @@ def evaluate(
         Path | None,
         typer.Option(metavar="OUT", help=say("cli.evaluate.out.help"), show_default=False),
     ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.evaluate.pdf.help"))] = False,
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
     """Score a bundle; write its documents into OUT."""
-    outcome = jixiao.evaluate(folder, out, lang=current())
+    outcome = jixiao.evaluate(folder, out, pdf=pdf, lang=current())
     if json:
         show.as_json(jixiao.scorecard_json(outcome.value, current()))
     else:

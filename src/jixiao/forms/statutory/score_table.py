@@ -1,4 +1,4 @@
-"""附件1 评价指标体系评分表: every indicator with its weight, meaning, target, standard, scoring process, score and rate."""
+"""附件1 评价指标体系评分表: every indicator with weight, meaning, target, standard, scoring process, score, rate."""
 
 from jixiao.forms.form import Block, Column, Form
 
@@ -10,6 +10,7 @@ FORM = Form(
     layout=(
         Block(
             role="scored",
+            coded=True,
             columns=(
                 Column("一级指标", "scored/{1}", "group", 18),
                 Column("二级指标", "scored/{2}", "group", 18),

@@ -1,0 +1,1 @@
+"""参保数据: commands on person registers."""

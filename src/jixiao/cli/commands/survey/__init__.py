@@ -1,0 +1,1 @@
+"""jixiao survey: questionnaires and their answers."""

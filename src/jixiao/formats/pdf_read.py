@@ -1,0 +1,140 @@
+"""读 PDF: a PDF that holds text, page by page: its tables by their ruled lines, its words outside them as text.
+
+A page without letters is a picture: it is not read, and that is said. Text is normalised (radicals, full-width forms
+stay as they are; figures are cleaned where they are read).
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph, Table
+from jixiao.errors import CannotOpen
+from jixiao.figures.unread import Unread
+from jixiao.findings import Message, Place
+from jixiao.formats.opened import opened
+from jixiao.formats.text_read import heading_level, unradical
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_PAGES = 1000
+_FOOTER = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第\s*\d+\s*页.*$")
+_CAPTION = re.compile(r"^(?:表\s*\d|附[件表]\s*\d?).{0,60}$|^.{2,40}(?:表|情况)$")
+_ENDS = re.compile(r"[。；;！!？?：:]$")
+
+
+def read(path: Path) -> Document:
+    """Return a PDF's text and tables; `CannotOpen` for one with a password, a damaged one, one of pictures only."""
+    import pdfplumber  # noqa: PLC0415  (300 ms, and only for PDF)
+
+    raw = opened(path)
+    place = Place(str(path))
+    blocks: list[Block] = []
+    blank: list[int] = []
+    try:
+        with pdfplumber.open(BytesIO(raw)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise CannotOpen(Message("open.too_many_pages", {"pages": len(pdf.pages), "most": MOST_PAGES}),
+                                 remedy=Message("open.too_large.remedy"), place=place)  # fmt: skip
+            for number, page in enumerate(pdf.pages, 1):
+                found = _page(page, number, str(path))
+                blank += [] if found else [number]
+                blocks += found
+                page.close()
+    except CannotOpen:
+        raise
+    except Exception as problem:  # noqa: BLE001  (the reader has no family of errors; what it says is a damaged file)
+        what = "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
+        raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=place) from None
+    if not blocks:
+        raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
+    title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
+    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path))
+
+
+def _pictures(blank: list[int], name: str) -> list[Block]:
+    """Return a cell for every page without letters, so that it is listed as not read."""
+    hole = [Cell("", value=Unread(f"p{page}", Message("open.picture_page", {"page": page})), place=Place(name, page=page)) for page in blank]
+    return [Table.of([hole])] if hole else []
+
+
+def _page(page: Any, number: int, name: str) -> list[Block]:
+    """Return the blocks of a page from top to bottom."""
+    tables = [(table, table.extract()) for table in page.find_tables()]
+    tables = [(table, rows) for table, rows in tables if rows and len(rows[0]) > 1 and len(rows) > 1]
+    boxes = [table.bbox for table, _ in tables]
+    rest = page.filter(lambda thing: thing.get("object_type") != "char" or not _inside(thing, boxes)) if boxes else page
+    lines = rest.extract_text_lines(strip=True, return_chars=False) if rest.chars else []
+    found: list[tuple[float, Block]] = [
+        (float(line["top"]), _words(unradical(line["text"]), number, at, name))
+        for at, line in enumerate(lines, 1) if line["text"].strip() and not _FOOTER.match(line["text"].strip())
+    ]  # fmt: skip
+    for at, (table, rows) in enumerate(tables, 1):
+        found.append((float(table.bbox[1]), _table(rows, number, at, name)))
+    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def _inside(thing: Any, boxes: list[tuple[float, float, float, float]]) -> bool:
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+
+
+def _words(text: str, page: int, line: int, name: str) -> Block:
+    place = Place(name, page=page, line=line, quote=text[:60])
+    level = heading_level(text)
+    return Paragraph(text, place=place) if level is None else Heading(text, level, place)
+
+
+def _table(rows: list[list[str | None]], page: int, number: int, name: str) -> Table:
+    """Return a ruled table; a position without a cell of its own belongs to the cell left of it or above."""
+    part = f"p{page}-{number}"
+    spans = _spans(rows)
+    laid: list[list[Cell | None]] = []
+    for at, row in enumerate(rows):
+        line: list[Cell | None] = []
+        for column, text in enumerate(row):
+            if text is None:
+                line.append(None)
+                continue
+            down, over = spans.get((at, column), (1, 1))
+            said = unradical(text)
+            place = Place(name, part, page, row=at + 1, column=column + 1, quote=said[:60])
+            line.append(Cell(said, down, over, place=place))
+        laid.append(line)
+    return Table(tuple(tuple(line) for line in laid), name=part)
+
+
+def _spans(rows: list[list[str | None]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return how far each cell spans: to the right over empty positions, then down over rows that are empty there."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if text is None or (at, column) in taken:
+                continue
+            over = 1
+            while column + over < len(row) and row[column + over] is None and (at, column + over) not in taken:
+                over += 1
+            down = 1
+            while at + down < len(rows) and all(rows[at + down][column + n] is None for n in range(over)):
+                down += 1
+            spans[at, column] = (down, over)
+            taken |= {(at + d, column + o) for d in range(down) for o in range(over)}
+    return spans
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with lines of one paragraph joined and captions given to their tables."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and not _ENDS.search(last.text) and len(last.text) > 24:
+            found[-1] = Paragraph(last.text + block.text, last.kind, last.place)
+        elif isinstance(block, Table) and isinstance(last, Paragraph) and _CAPTION.match(last.text):
+            found.append(Table(block.grid, block.head_rows, last.text, name=block.name))
+        else:
+            found.append(block)
+    return found

@@ -1,0 +1,184 @@
+"""参保数据比对: compare registers, and write the table, the case lists, a summary and the measures, whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jixiao.documents.document import Document, Paragraph
+from jixiao.engines.files import Source
+from jixiao.engines.holding import digests, held, source
+from jixiao.engines.opening import opened
+from jixiao.enrolment import cases, checks, measures, summary
+from jixiao.enrolment.candidates import SIDES, candidates, candidates_of_tokens
+from jixiao.enrolment.comparison import compared
+from jixiao.enrolment.damage import damage
+from jixiao.enrolment.groups import coverage
+from jixiao.enrolment.table import notes, table
+from jixiao.errors import CannotParse
+from jixiao.findings import Finding, Message, Place, ordered
+from jixiao.formats import bundle as bundles
+from jixiao.formats import case_lists, excel_rows, excel_write, html_write, json_write, registers_file, results, word_write
+from jixiao.formats.whole import whole
+from jixiao.indicators.indicator import Actual, Binding
+from jixiao.keys import passwords
+from jixiao.operations.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jixiao.enrolment.comparison import Comparison
+    from jixiao.enrolment.groups import Coverage
+    from jixiao.enrolment.registers import Held, Terms
+    from jixiao.formats.registers_file import Registers
+
+_SAMPLE = 5_000
+
+
+class Compared(NamedTuple):
+    """A comparison with what names it, the coverage of the special groups and the digests of its inputs."""
+
+    comparison: Comparison
+    names: dict[str, str]
+    covered: Coverage | None
+    digests: dict[str, str]
+    written: tuple[str, ...] = ()
+
+    def summary(self) -> dict[str, Any]:
+        """Return `enrolment/1`."""
+        return summary.summary(self.comparison, self.names, self.covered, self.digests)
+
+
+def enrolment_compare(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    mode: str | None = None,
+    status: str | None = None,
+    engine: str | None = None,
+    memory: str | None = None,
+    master: str | None = None,
+    bundle: Path | None = None,
+    locked: bool = True,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Outcome[Compared]:
+    """Return the comparison of the registers that `registers.yaml` in a folder names; write it into `out`.
+
+    With `bundle` the results of its indicators bound to a comparison are left in it. While an error-level finding
+    stands nothing is written. `locked` puts every case list under a password of its own. `progress` hears the stages: digests, reading, comparing,
+    writing. Raises the families of `errors`: files, columns, damaged numbers, a table that does not foot.
+    """
+    given = registers_file.read(folder)
+    base = folder if folder.is_dir() else folder.parent
+    terms = given.terms._replace(**{name: said for name, said in (("mode", mode), ("status", status)) if said})
+    progress("digests")
+    files = digests(given.registers, base)
+    findings = checks.before(given.registers, terms)
+    with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
+        progress("reading")
+        registers = [held(machine, register, base, lambda name: excel_rows.read(Path(name))) for register in given.registers]
+        if not given.tokens:
+            _look(machine, registers)
+        progress("comparing")
+        main = [one for one in registers if one.register.role in SIDES]
+        found = (candidates_of_tokens if given.tokens else candidates)(machine, main, terms)
+        _refuse(found, main, terms)
+        comparison = compared(found, terms)
+        groups = [one for one in registers if one.register.role == "group"]
+        covered = coverage(machine, main[0], groups, terms) if groups and not given.tokens else None
+        findings += checks.after(found, terms, _locator(main[0], base))
+    findings += checks.suspects(comparison)
+    made = Compared(comparison, given.names(), covered, {Path(name).name: told for name, told in files.items()})
+    outcome = Outcome(made, tuple(ordered(findings)))
+    if out is not None and outcome.exit_code() == 0:
+        progress("writing")
+        _write(made, out, given, locked=locked)
+    return outcome if bundle is None else _left_behind(outcome, bundle, files)
+
+
+def _look(machine: Any, registers: Sequence[Held]) -> None:
+    """Refuse a register at its first rows where they show a ruined column, before the whole of it is read."""
+    for one in registers:
+        certificate = ["psn_cert_type"] if "psn_cert_type" in one.columns else []
+        head = machine.gather([one.frame.select("certno", *certificate).head(_SAMPLE)])[0]
+        if not head and one.register.role == "own":
+            args = {"register": one.register.name}
+            raise CannotParse(Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(one))  # fmt: skip  # noqa: E501
+        verdict = damage(row[0] for row in head if not certificate or row[1] in (None, "01")).verdict() if head else None
+        if verdict:
+            raise _damaged(one, verdict)
+
+
+def _refuse(found: Any, main: Sequence[Held], terms: Terms) -> None:
+    """Refuse registers whose numbers are ruined as a whole, and an own register without a record that counts."""
+    for one in main:
+        verdict = checks.refused(found, terms, SIDES[one.register.role])
+        if verdict:
+            raise _damaged(one, verdict)
+    if not checks.counted(found, terms):
+        args = {"register": main[0].register.name}
+        raise CannotParse(Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(main[0]))  # fmt: skip  # noqa: E501
+
+
+def _damaged(one: Held, verdict: str) -> CannotParse:
+    return CannotParse(Message(f"enrolment.damaged.{verdict}"), remedy=Message("enrolment.damaged.remedy"), place=_place(one))  # fmt: skip  # noqa: E501
+
+
+def _place(one: Held) -> Place:
+    return Place("、".join(one.register.files))
+
+
+def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]:
+    def locate(column: str, value: str | None) -> Place | None:
+        from jixiao.engines.locating import first_row  # noqa: PLC0415  (only on the way to an error)
+
+        files = source(own.register, base)
+        return first_row(Source(files.files, files.delimiter, files.encoding), column, value, own.register.mapping)
+
+    return locate
+
+
+def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None:
+    comparison, names = made.comparison, made.names
+    printed = table(comparison, names)
+    document = Document((printed, *(Paragraph(text, "note") for text in notes(comparison, names))), printed.caption or "")
+    lines = cases.lists(comparison, names)
+    keys = passwords(lines) if locked else {}
+    with whole(out) as staging:
+        (staging / "enrolment.json").write_bytes(json_write.dumped(made.summary()))
+        (staging / f"{printed.name}.xlsx").write_bytes(excel_write.write([printed]))
+        (staging / f"{printed.name}.docx").write_bytes(word_write.write(document))
+        (staging / f"{printed.name}.html").write_bytes(html_write.write(document))
+        (staging / "cases").mkdir()
+        for code, listed in lines.items():
+            title = f"{given.title}参保数据核查名单（{code or '区划不明'}）"
+            raw = case_lists.write(listed, title, keys.get(code))
+            (staging / "cases" / f"{code or '000000'}.xlsx").write_bytes(raw)
+        if keys:
+            text = "".join(f"{code},{key}\n" for code, key in keys.items())
+            (staging / "passwords.csv").write_text(f"code,password\n{text}", encoding="utf-8")
+            (staging / "passwords.csv").chmod(0o600)
+
+
+def _left_behind(of: Outcome[Compared], folder: Path, files: dict[str, str]) -> Outcome[Compared]:
+    """Write the result of every indicator of a bundle that is bound to a comparison."""
+    read = bundles.read(folder)
+    bound = {code: given for code, given in read.evaluation.actuals.items()
+             if isinstance(given, Binding) and given.source == measures.SOURCE}  # fmt: skip
+    if not bound or of.exit_code():
+        return of
+    written, findings = {}, list(of.findings)
+    hashed = results.digests(folder, {name: Path(name) for name in files})
+    for code, binding in bound.items():
+        found = measures.measure(of.value.comparison, of.value.covered, binding.measure, binding.where)
+        if isinstance(found, Message):
+            said = Message("enrolment.measure.not_computed", {"code": code, "measure": binding.measure, "why": found})
+            findings.append(Finding("enrolment_measure", "error", said, paths=(f"actuals/{code}",)))
+            continue
+        value, origin = found
+        written[code] = results.write(code, Actual(value, replace(origin, digests=hashed)))
+    with whole(folder / results.FOLDER) as staging:
+        for code, raw in written.items():
+            (staging / f"{code}.json").write_bytes(raw)
+    return Outcome(of.value._replace(written=tuple(written)), tuple(ordered(read.located(findings))))

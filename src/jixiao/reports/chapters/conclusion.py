@@ -1,0 +1,69 @@
+"""综合评价结论: total, grade and sections, the table of scores, what was reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.documents.document import Run
+from jixiao.findings import Message
+from jixiao.reports import tables, texts
+from jixiao.reports.chapters.headings import heading
+from jixiao.reports.charts import score_rates
+from jixiao.reports.prose import joined, paragraph, quoted
+from jixiao.reports.standing import leaves, short
+
+if TYPE_CHECKING:
+    from jixiao.documents.document import Block
+    from jixiao.evaluation.assess import Assessment
+
+
+def chapter(of: Assessment) -> list[Block]:
+    """Return the chapter with both tables and the chart of score rates."""
+    chart = score_rates.chart(of)
+    return [
+        heading("conclusions", 1),
+        heading("conclusion", 2),
+        paragraph(*result(of), Message("report.see_summary")),
+        tables.from_form(of, "score_summary"),
+        *([chart] if chart else []),
+        heading("details", 2),
+        paragraph(*standing(of), Message("report.see_details")),
+        tables.from_form(of, "score_details"),
+        *_results(of),
+    ]
+
+
+def result(of: Assessment) -> list[Message]:
+    """Return the sentences of the result: total and grade, then every section."""
+    names = ("score", "weight", "score_rate", "grade")
+    total = {name: quoted(of, f"scored/{name}") for name in names} | {"project": quoted(of, "head/project")}
+    sections = [
+        Message(
+            "report.section_score",
+            {name: quoted(of, f"scored/{section.code}/{name}") for name in names[:3]} | {"name": section.name},
+        )
+        for section in (of.card.sections if of.card else ())
+    ]
+    return [Message("report.total", total), Message("report.sections", {"sections": joined(sections)})]
+
+
+def standing(of: Assessment) -> list[Message]:
+    """Return how many indicators got full points and which did not."""
+    all_of, missed = leaves(of), short(of)
+    if not missed:
+        return [Message("report.all_full", {"count": quoted(of, "scored/count/3")})]
+    names = [
+        Message("report.lost_by", {"name": node.name, "lost": quoted(of, f"scored/{node.code}/lost")})
+        for node in missed
+    ]
+    counts = {
+        "count": quoted(of, "scored/count/3"),
+        "full": Run(str(len(all_of) - len(missed))),
+        "missed": Run(str(len(missed))),
+    }
+    return [Message("report.some_lost", {**counts, "lost": quoted(of, "scored/lost"), "names": joined(names)})]
+
+
+def _results(of: Assessment) -> list[Block]:
+    found = texts.blocks(of, "results", under=2)
+    return [heading("results", 2), *found] if found else []

@@ -1,0 +1,97 @@
+"""经验、问题、建议、结果应用和其他说明: what follows from the result; the last page's signature and seal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao import library
+from jixiao.documents.document import Paragraph
+from jixiao.findings import Message
+from jixiao.indicators.system import ROLES
+from jixiao.reports import problems, texts
+from jixiao.reports.chapters.headings import heading
+from jixiao.reports.prose import clause, paragraph, quoted
+
+if TYPE_CHECKING:
+    from jixiao.documents.document import Block
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.evaluation.model import Amendment
+
+_SUPPORTED = ("优", "良")
+
+
+def experience_and_problems(of: Assessment) -> list[Block]:
+    """Return 主要经验及做法、存在的问题及原因分析."""
+    return [
+        heading("experience_and_problems", 1),
+        heading("experience", 2),
+        *texts.blocks(of, "experience", under=2),
+        heading("problems", 2),
+        *problems.problems(of),
+    ]
+
+
+def recommendations(of: Assessment) -> list[Block]:
+    """Return 有关建议."""
+    found = [*problems.recommendations(of), *texts.blocks(of, "recommendations", under=1)]
+    return [heading("recommendations", 1), *(found or [paragraph(Message("report_problem.keep"))])]
+
+
+def result_use(of: Assessment) -> list[Block]:
+    """Return 评价结果应用建议: the text, else correction, budget by the grade, and publication."""
+    found: list[Block] = [heading("result_use", 1)]
+    if of.evaluation.texts.get("result_use", "").strip():
+        return found + texts.blocks(of, "result_use", under=1)
+    grade = {"grade": quoted(of, "scored/grade")}
+    budget = "report_use.support" if grade["grade"].text in _SUPPORTED else "report_use.improve"
+    return [
+        *found,
+        heading("correction", 2),
+        paragraph(Message("report_use.correction", {"unit": quoted(of, "head/unit")})),
+        heading("budget", 2),
+        paragraph(Message(budget, grade)),
+        heading("publication", 2),
+        paragraph(Message("report_use.publication")),
+    ]
+
+
+def notes(of: Assessment) -> list[Block]:
+    """Return 其他需要说明的问题: limits, scores that a person set, changes that were agreed."""
+    limits = texts.blocks(of, "limits", under=1, default=(paragraph(Message("report.limits")),))
+    scored = [
+        {"name": _name(of, code), "score": quoted(of, f"scored/{code}/score"), "reason": clause(given.reason)}
+        for code, given in of.evaluation.overrides.items()
+    ]
+    typed = [paragraph(Message("report.typed_score", args)) for args in scored]
+    changed = [paragraph(_amendment(of, change)) for change in of.evaluation.amendments]
+    return [heading("notes", 1), *limits, *typed, *changed]
+
+
+def signature(of: Assessment) -> list[Block]:
+    """Return the lines for the responsible evaluator's signature and the institution's seal."""
+    seal = Message("report.seal", {"evaluator": quoted(of, "head/evaluator")})
+    date = [Paragraph(of.evaluation.head.report_date, "sign")] if of.evaluation.head.report_date else []
+    return [paragraph(Message("report.signed"), kind="signature"), paragraph(seal, kind="sign"), *date]
+
+
+def _amendment(of: Assessment, change: Amendment) -> Message:
+    role, _, rest = change.path.partition("/")
+    code, _, part = rest.partition("/")
+    named = role in ROLES and f"report.part.{part}" in library.read("messages/report.yaml")
+    what = Message(f"report.part.{part}", {"name": _name(of, code)}) if named else change.path
+    return Message(
+        "report.amendment",
+        {
+            "what": what,
+            "before": change.before or "—",
+            "after": change.after or "—",
+            "consent": clause(change.consent),
+            "reason": clause(change.reason),
+        },
+    )
+
+
+def _name(of: Assessment, code: str) -> str:
+    """Return the name of a node in either system, or its code where no system has it."""
+    nodes = (node for system in of.evaluation.systems if (node := system.find(code)))
+    return next((node.name for node in nodes), code)

@@ -1,0 +1,66 @@
+"""评价工作概述: purpose, methods, the indicator system and its grades, how the work went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.authorities import cited
+from jixiao.documents.document import Run
+from jixiao.evaluation.published import points
+from jixiao.findings import Message
+from jixiao.reports import texts
+from jixiao.reports.chapters.headings import heading
+from jixiao.reports.prose import paragraph, quoted
+from jixiao.scoring.grades import DEFAULT, bands
+
+if TYPE_CHECKING:
+    from jixiao.documents.document import Block
+    from jixiao.evaluation.assess import Assessment
+
+
+def chapter(of: Assessment) -> list[Block]:
+    """Return the chapter."""
+    purpose = Message("report.purpose", {"project": quoted(of, "head/project")})
+    return [
+        heading("work", 1),
+        heading("purpose", 2),
+        *texts.blocks(of, "purpose", under=2, default=(paragraph(purpose),)),
+        heading("methods", 2),
+        *texts.blocks(of, "methods", under=2),
+        heading("system", 2),
+        paragraph(*system(of)),
+        paragraph(*grades(of)),
+        heading("process", 2),
+        *texts.blocks(of, "process", under=2),
+    ]
+
+
+def system(of: Assessment) -> list[Message]:
+    """Return what the scored system consists of."""
+    scored = of.evaluation.system("scored")
+    if scored is None:
+        return []
+    counts = {f"level{level}": quoted(of, f"scored/count/{level}") for level in (1, 2, 3)}
+    weights = [
+        Message("report.section_weight", {"name": section.name, "weight": quoted(of, f"scored/{section.code}/weight")})
+        for section in scored.roots
+    ]
+    named = cited(scored.authority)
+    based = [Message("report.system_authority", {"authority": named})] if named else []
+    return [*based, Message("report.system", {**counts, "full": quoted(of, "scored/weight"), "weights": weights})]
+
+
+def grades(of: Assessment) -> list[Message]:
+    """Return the bands of the grades."""
+    known, said = bands(), []
+    for number, (floor, grade) in enumerate(known):
+        named = {"floor": Run(str(points(floor))), "grade": grade}
+        if number == 0:
+            said.append(Message("report.grade.top", named))
+        elif number < len(known) - 1:
+            said.append(Message("report.grade.band", {**named, "ceiling": Run(str(points(known[number - 1][0])))}))
+        else:
+            said.append(
+                Message("report.grade.last", {"ceiling": Run(str(points(known[number - 1][0]))), "grade": grade})
+            )
+    return [Message("report.grades", {"authority": cited(DEFAULT), "bands": said})] if of.card else []

@@ -1,0 +1,1 @@
+"""图: Vega-Lite specifications as plain dictionaries; numbers stand in them as decimal text."""

@@ -1,0 +1,73 @@
+"""问题和建议: every indicator that lost points is a problem, and every problem has its recommendation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.documents.document import Block, Heading, Paragraph
+from jixiao.findings import Message
+from jixiao.reports.prose import clause, joined, paragraph, quoted
+from jixiao.reports.standing import is_met, short
+
+if TYPE_CHECKING:
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.indicators.indicator import Indicator
+
+
+def problems(of: Assessment) -> list[Block]:
+    """Return a heading and a paragraph per problem."""
+    missed = short(of)
+    if not missed:
+        return [paragraph(Message("report_problem.none"))]
+    blocks: list[Block] = []
+    for node in missed:
+        blocks += [Heading(problem(of, node).text("zh"), 3), paragraph(*_said(of, node))]
+    return blocks
+
+
+def recommendations(of: Assessment) -> list[Block]:
+    """Return a heading and a paragraph per recommendation, in the order of the problems."""
+    blocks: list[Block] = []
+    for node in short(of):
+        blocks += [Heading(Message("report_problem.about", {"name": node.name}).text("zh"), 2), _measure(of, node)]
+    return blocks
+
+
+def brief(of: Assessment) -> list[Block]:
+    """Return problems and recommendations in one paragraph each, for the abstract."""
+    missed = short(of)
+    if not missed:
+        return [paragraph(Message("report_problem.none"))]
+    reasons = of.evaluation.reasons
+    measures = [Message("report_problem.measure", {"measure": clause(reasons[node.code].measure or "")})
+                for node in missed if node.code in reasons and reasons[node.code].measure]  # fmt: skip
+    blocks: list[Block] = [
+        paragraph(Message("report_problem.brief", {"problems": joined(_short(of, node) for node in missed)}))
+    ]
+    return blocks + ([paragraph(Message("report_problem.advice", {"measures": joined(measures)}))] if measures else [])
+
+
+def problem(of: Assessment, node: Indicator) -> Message:
+    """Return the title of a problem: a missed target is called so."""
+    return Message("report_problem.missed" if is_met(of, node) is False else "report_problem.lost", {"name": node.name})
+
+
+def _short(of: Assessment, node: Indicator) -> Message:
+    at = {name: quoted(of, f"scored/{node.code}/{name}") for name in ("actual", "target", "lost")}
+    return Message("report_problem.short", {**at, "name": node.name})
+
+
+def _said(of: Assessment, node: Indicator) -> list[Message]:
+    at = {name: quoted(of, f"scored/{node.code}/{name}") for name in ("actual", "target", "lost", "score_rate")}
+    said = [Message("report_problem.facts", at)]
+    reason = of.evaluation.reasons.get(node.code)
+    if reason is not None:
+        said.append(Message("report_problem.why", {"why": clause(reason.why)}))
+    return said
+
+
+def _measure(of: Assessment, node: Indicator) -> Paragraph:
+    reason = of.evaluation.reasons.get(node.code)
+    if reason is None or not reason.measure:
+        return paragraph(Message("report_problem.no_measure", {"name": node.name}))
+    return paragraph(Message("report_problem.advised", {"measure": clause(reason.measure)}))

@@ -1,0 +1,84 @@
+"""报告种类: what a report kind consists of, and the kinds there are: the files under `kinds/`.
+
+A kind is named as the `kind` of the evaluations it reports on: `third-party` is `kinds/third_party.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from jixiao import library
+from jixiao.documents.document import Block, Document
+from jixiao.reports import texts
+from jixiao.reports.numbering import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.findings import Finding
+
+    Part = Callable[[Assessment], list[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report kind: its id (the file name), its file's title, its parts in order, and the free texts it needs."""
+
+    id: str
+    title: str
+    authority: str
+    parts: tuple[Part, ...]
+    texts: tuple[str, ...] = ()
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Return the ids of all report kinds: the file names under `kinds/`."""
+    return tuple(library.names("reports/kinds", ".py"))
+
+
+@cache
+def kind(kind_id: str) -> ReportKind:
+    """Return a known report kind."""
+    found: ReportKind = import_module(f"jixiao.reports.kinds.{kind_id}").REPORT
+    assert found.id == kind_id
+    return found
+
+
+def kind_of(of: Assessment) -> ReportKind | None:
+    """Return the kind of report that an evaluation gets, or None where there is none for its kind."""
+    name = of.evaluation.kind.replace("-", "_")
+    return kind(name) if name in known() else None
+
+
+def write(report: ReportKind, of: Assessment) -> Document:
+    """Return the report; every figure in it is a value of the assessment at the path its run or cell names."""
+    blocks = [block for part in report.parts for block in part(of)]
+    return Document(tuple(numbered(blocks)), title(of), report.title)
+
+
+def title(of: Assessment) -> str:
+    """Return the title of the report of an evaluation."""
+    head = of.evaluation.head
+    return f"{head.title}报告" if head.title else f"{of.evaluation.year}年度{head.project or ''}绩效评价报告"
+
+
+def title_lines(of: Assessment) -> str:
+    """Return the title broken where its sense allows: before what kind of report it is."""
+    whole, ending = title(of), "绩效评价报告"
+    return f"{whole.removesuffix(ending)}\n{ending}" if whole.endswith(ending) and whole != ending else whole
+
+
+def findings(of: Assessment) -> list[Finding]:
+    """Return what the free texts of this evaluation contradict; nothing where it gets no report."""
+    return texts.findings(of) if kind_of(of) else []
+
+
+def gaps(of: Assessment) -> list[Finding]:
+    """Return which free texts the report of this evaluation lacks."""
+    report = kind_of(of)
+    return texts.gaps(of, report.texts) if report else []

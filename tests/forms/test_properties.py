@@ -1,0 +1,35 @@
+"""表格的不变量.
+
+1. A form that nobody touched, written and read back, changes nothing and finds nothing.
+2. Writing is a function: the same evaluation gives the same table.
+3. What a row is read as does not depend on where the table stands in its sheet.
+"""
+
+from hypothesis import given
+from strategies import evaluations
+
+from jixiao.documents.document import Cell, Table
+from jixiao.evaluation.assess import assess
+from jixiao.forms.absorb import absorbed
+from jixiao.forms.form import forms, forms_for
+from jixiao.forms.read import read
+from jixiao.forms.recognise import recognise
+from jixiao.forms.write import write
+
+
+@given(evaluations())
+def test_forms_of_any_evaluation(evaluation):
+    assessed = assess(evaluation)
+    for form in forms_for(evaluation):
+        table = write(form, assessed)
+        assert write(form, assess(evaluation)) == table  # 2
+
+        found, match = recognise(forms(), table)
+        reading = read(form, table, match, evaluation.system(form.block().role))
+        assert found is form
+        assert absorbed(evaluation, form, reading) == (evaluation, [])  # 1
+
+        width = len(table.grid[0]) + 1
+        pushed = Table(((Cell(""),) * width, *((Cell(""), *row) for row in table.grid)), keys=(None, *table.keys))
+        _, moved = recognise(forms(), pushed)
+        assert read(form, pushed, moved, evaluation.system(form.block().role)).values == reading.values  # 3
