@@ -20,12 +20,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jixiao.figures.actual import Echo, Verdict
-from jixiao.figures.figure import Figure, compared, exactly
+from jixiao.figures.figure import Figure, exactly
 from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
-from jixiao.scoring.rule import Award, Case, Derivation, Step, awarded, reached
+from jixiao.scoring.rule import Award, Case, Derivation, Step, awarded, made, reached
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -64,10 +64,10 @@ def quality(case: Case) -> Target | Message:
 
 def measured(case: Case, *, zero: bool = False) -> Measured | Message:
     """Return a case whose target is one number, or why it cannot be measured; `zero` admits targets of 0 and below."""
-    target = goal(case)
+    target = case.target if isinstance(case.target, Target) else goal(case)
     if isinstance(target, Message):
         return target
-    bound = target.figure()
+    bound = target.low if target.low is not None else target.high
     if target.kind == "between" or bound is None:
         said = "rule.target_no_number" if bound is None else "rule.target_range"
         return Message(said, {"target": target})
@@ -88,12 +88,12 @@ def against(value: Value, bound: Figure, side: Side, *, strict: bool = False) ->
     """
     if not isinstance(value, Figure):
         return Message("rule.no_number", {"spelt": value})
-    order = compared(value, bound)
-    if order is None:
+    if value.unit.base != bound.unit.base:
         return Message("rule.units_differ", {"actual": value, "target": bound})
-    if order == 0:
-        return Measured(value, bound, side, not strict)
-    return Measured(value, bound, side, side == ("more" if order > 0 else "less"))
+    gap = value.num * bound.den - bound.num * value.den
+    if gap == 0:
+        return made(Measured, (value, bound, side, not strict))
+    return made(Measured, (value, bound, side, side == ("more" if gap > 0 else "less")))
 
 
 def completion(found: Measured) -> Figure:
@@ -113,25 +113,29 @@ def in_proportion(case: Case, found: Measured, because: Message | None = None) -
     """Return full × completion, for a target that was missed (or `because` of something else)."""
     num, den = _share(found)
     points = awarded(case.full, num, den, case.places)
-    return Award(points, Derivation(_proportion, case, found, because, points))
+    return made(Award, (points, Derivation((_proportion, case, found, because, points, (num, den)))))
 
 
-def _proportion(case: Case, found: Measured, because: Message | None, points: Decimal) -> tuple[Step, ...]:
-    share = completion(found)
-    missed = Message("rule.not_reached", {"actual": case.actual, "target": case.target})
+def _proportion(
+    case: Case, found: Measured, because: Message | None, points: Decimal, ratio: tuple[int, int]
+) -> tuple[Step, ...]:
+    share = exactly(*ratio, PERCENT)
     named = {"actual": found.actual, "bound": found.bound, "share": share}
+    missed = because or made(Message, ("rule.not_reached", {"actual": case.actual, "target": case.target}))
+    product = made(Message, ("rule.points", {"full": case.full, "share": share, "points": points}))
     return (
-        Step(because or missed),
-        Step(Message(_divided(found), named), share),
-        Step(Message("rule.points", {"full": case.full, "share": share, "points": points})),
+        made(Step, (missed, None)),
+        made(Step, (made(Message, (_divided(found), named)), share)),
+        made(Step, (product, None)),
     )
 
 
 def _divided(found: Measured) -> str:
     """Return the wording of the division that a completion came from."""
-    if found.actual.num < 0:
+    actual, bound = found.actual, found.bound
+    if actual.num < 0:
         return "rule.completion.negative"
-    below = found.side == "more" or compared(found.actual, found.bound) == -1
+    below = found.side == "more" or actual.num * bound.den < bound.num * actual.den
     return "rule.completion.more" if below else "rule.completion.less"
 
 

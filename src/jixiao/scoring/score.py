@@ -14,7 +14,7 @@ from jixiao.findings import Finding, Message
 from jixiao.indicators.indicator import Actual, Group, Indicator
 from jixiao.scoring import rule as rules
 from jixiao.scoring.grades import DEFAULT, grade
-from jixiao.scoring.rule import Award, Case, Rule, Step, awarded
+from jixiao.scoring.rule import Award, Case, Rule, Step, awarded, made
 from jixiao.scoring.scorecard import Score, Scorecard, Section
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def score(indicator: Indicator, actual: Actual, rule: Rule, places: int, year: i
     if year is not None and isinstance(target, Target):
         target = target.in_year(year)
     known = last if isinstance(last, Figure) else None
-    award = rule.score(Case(full, places, target, actual.value, indicator.direction, known))
+    award = rule.score(made(Case, (full, places, target, actual.value, indicator.direction, known)))
     if not isinstance(award, Award):
         return award
-    return Score(indicator.code, award.points, full, "computed", award.points, None, award.steps)
+    return made(Score, (indicator.code, award.points, full, "computed", award.points, None, award.steps))
 
 
 def scorecard(
