@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import linecache
 import sys
 from typing import TYPE_CHECKING, Any
 
 from jixiao.cli.language import current, say
-from jixiao.findings import SEVERITIES, Finding, Severity
+from jixiao.findings import SEVERITIES, Finding, Place, Severity
 from jixiao.indicators.indicator import Indicator, Measured, Typed
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.operations.explain import Explanation
 
+_LONGEST = 90
 _COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
@@ -45,6 +47,8 @@ def error(problem: JixiaoError) -> None:
     out, lang = console(stderr=True), current()
     where = f" {problem.place}" if problem.place else ""
     out.print(f"{say('cli.error')}{where}", style="bold red", markup=False)
+    if problem.place is not None:
+        _excerpt(out, problem.place)
     out.print(f"  {problem.what.text(lang)}", markup=False)
     if problem.remedy is not None:
         out.print(f"  {say('cli.remedy')}{problem.remedy.text(lang)}", markup=False)
@@ -60,8 +64,17 @@ def findings(found: Iterable[Finding]) -> None:
             style=_COLOURS[finding.severity],
             markup=False,
         )
+        for place in finding.places[:1]:
+            _excerpt(out, place)
         out.print(f"  {finding.because.text(lang)}", markup=False)
         out.print(f"  {say('cli.remedy')}{finding.remedy.text(lang)}", markup=False)
+
+
+def _excerpt(out: Console, place: Place) -> None:
+    """Print the line of a text file that a place names, as it stands."""
+    line = linecache.getline(place.file, place.line).strip() if place.file and place.line else ""
+    if line and line.isprintable():
+        out.print(f"  {place.line} | {line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}", style="dim", markup=False)
 
 
 def counts(found: Iterable[Finding]) -> None:

@@ -49,7 +49,42 @@ def comparison(of: dict[str, Any]) -> None:
         shown.add_column(say("cli.enrolment.head.region"))
         for name in _COLUMNS:
             shown.add_column(say(f"cli.enrolment.head.{name}").format(**of["jurisdictions"]), justify="right")
-        total = {"code": "", "name": say("cli.total"), **of["total"]}
+        total = {"code": "", "name": say("cli.enrolment.head.total"), **of["total"]}
         for row in (total, *of["rows"]):
             shown.add_row(row["name"] or row["code"], *(row[scheme][name] for name in _COLUMNS))
         console().print(shown)
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int], None]]:
+    """Give a function that shows how many rows of which register are done, on a terminal only."""
+    out = console(stderr=True)
+    if not out.is_terminal:
+        yield lambda register, rows: None
+        return
+    with out.status("") as status:
+        yield lambda register, rows: status.update(f"{register} {rows:,}")
+
+
+def profile(of: dict[str, Any]) -> None:
+    """Print what lies in a folder of registers, one block each."""
+    out = console()
+    for one in of["registers"]:
+        out.print(f"{one['name']}（{one['role']}）", style="bold", markup=False)
+        listed = {head: name for head, name in one["columns"].items() if name}
+        lines = [
+            ("files", "、".join(one["files"])),
+            ("rows", one["rows"]),
+            ("columns", "、".join(head if head == name else f"{head} = {name}" for head, name in listed.items())),
+            ("not_recognised", "、".join(head for head in one["columns"] if head not in listed)),
+            ("numbers", "，".join(f"{say(f'enrolment.why.{why}')} {count}" for why, count in one["numbers"].items())),
+            ("damaged", say(f"enrolment.damaged.{one['damaged']}") if one["damaged"] else ""),
+            *((f"unknown.{name}", "，".join(f"{code} × {count}" for code, count in found.items())) for name, found in one["unknown"].items()),
+            *((f"dates.{name}", " – ".join(end or "" for end in ends)) for name, ends in one["dates"].items()),
+        ]  # fmt: skip
+        for name, text in lines:
+            if text:
+                kind, _, column = name.partition(".")
+                out.print(
+                    f"  {say(f'cli.enrolment.profile.{kind}')} {column}  {text}".replace("   ", "  "), markup=False
+                )

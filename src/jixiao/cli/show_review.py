@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jixiao.findings import Place
-    from jixiao.operations.review import Reviewed
+    from jixiao.review.report import Reviewed
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
@@ -30,7 +30,9 @@ def report(one: Reviewed, *, notes: bool = False) -> None:
     for number, finding in enumerate(shown, 1):
         where = "\n".join(dict.fromkeys(_where(place) for place in finding.places[:3]))
         said = f"{finding.because.text(lang)}\n→ {finding.remedy.text(lang)}"
-        table.add_row(str(number), say(f"cli.severity.{finding.severity}"), where, said, style=_COLOURS[finding.severity])
+        table.add_row(
+            str(number), say(f"cli.severity.{finding.severity}"), where, said, style=_COLOURS[finding.severity]
+        )
     if shown:
         out.print(table)
     else:
@@ -63,7 +65,13 @@ def reports(many: Sequence[Reviewed]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    heads = [say("cli.review.head.file"), say("cli.severity.error"), say("cli.severity.warning"), say("cli.review.head.unread"), say("cli.review.head.total")]
+    heads = [
+        say("cli.review.head.file"),
+        say("cli.severity.error"),
+        say("cli.severity.warning"),
+        say("cli.review.head.unread"),
+        say("cli.review.head.total"),
+    ]
     for head in heads:
         table.add_column(head, overflow="fold")
     for one in many:
@@ -71,5 +79,7 @@ def reports(many: Sequence[Reviewed]) -> None:
             table.add_row(one.name, "", "", "1", one.problem.what.text(current()), style="red")
             continue
         total = next((f"{t.printed or '—'} / {t.recomputed or '—'}" for t in one.totals), "—")
-        table.add_row(one.name, str(one.count("error")), str(one.count("warning")), str(len(one.coverage.not_read)), total)
+        table.add_row(
+            one.name, str(one.count("error")), str(one.count("warning")), str(len(one.coverage.not_read)), total
+        )
     console().print(table)

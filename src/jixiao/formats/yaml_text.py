@@ -59,9 +59,8 @@ def of_text(path: Path, text: str) -> Tree:
     try:
         node = _Reader(path, text).document()
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line = mark.line + 1 if mark else 1
-        said = Message("yaml.syntax", {"why": problem.problem or "", "excerpt": _excerpt(text, line)})
+        line = _broken_at(problem, text.count("\n"))
+        said = Message("yaml.syntax", {"why": problem.problem or ""})
         raise _wrong(path, line, said, Message("yaml.syntax.remedy")) from None
     except yaml.YAMLError:
         raise _wrong(path, 1, Message("yaml.nul"), Message("yaml.encoding.remedy")) from None
@@ -174,6 +173,9 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _excerpt(text: str, line: int) -> str:
-    lines = text.splitlines()
-    return lines[line - 1].strip()[:80] if 0 < line <= len(lines) else ""
+def _broken_at(problem: yaml.MarkedYAMLError, last: int) -> int:
+    """Return the line, from 1, where a text breaks: where what is left open begins, if only its end shows it."""
+    seen, begun = problem.problem_mark, problem.context_mark
+    if seen is None or (begun is not None and seen.line >= last):
+        seen = begun
+    return int(seen.line) + 1 if seen is not None else 1

@@ -12,9 +12,15 @@ from jixiao.operations.review import review as operation
 
 
 def review(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say("cli.review.files.help"), show_default=False)],
-    out: Annotated[Path | None, typer.Option(metavar="OUT", help=say("cli.review.out.help"), show_default=False)] = None,
-    earlier: Annotated[Path | None, typer.Option(metavar="XLSX", help=say("cli.review.earlier.help"), show_default=False)] = None,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help=say("cli.review.files.help"), show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="OUT", help=say("cli.review.out.help"), show_default=False)
+    ] = None,
+    earlier: Annotated[
+        Path | None, typer.Option(metavar="XLSX", help=say("cli.review.earlier.help"), show_default=False)
+    ] = None,
     notes: Annotated[bool, typer.Option("--notes", help=say("cli.review.notes.help"))] = False,
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:

@@ -5,26 +5,43 @@ from typing import Annotated
 
 import typer
 
-import jixiao
 from jixiao.cli import show, show_enrolment
+from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
+from jixiao.operations.enrolment_compare import enrolment_compare
+
+_STATUSES = "normal|normal_or_paused"
 
 
-def compare(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=say("cli.enrolment.folder"), show_default=False)],
-    out: Annotated[Path | None, typer.Option(metavar="OUT", help=say("cli.enrolment.compare.out"), show_default=False)] = None,
-    bundle: Annotated[Path | None, typer.Option(metavar="DIR", help=say("cli.enrolment.compare.bundle"), show_default=False)] = None,
-    mode: Annotated[str | None, typer.Option(metavar="charge|decide", help=say("cli.enrolment.compare.mode"), show_default=False)] = None,
-    status: Annotated[str | None, typer.Option(metavar="normal|normal_or_paused", help=say("cli.enrolment.compare.status"), show_default=False)] = None,
-    engine: Annotated[str | None, typer.Option(metavar="polars|duckdb|spark", help=say("cli.enrolment.engine"), show_default=False)] = None,
-    memory: Annotated[str | None, typer.Option(metavar="2GB", help=say("cli.enrolment.memory"), show_default=False)] = None,
-    master: Annotated[str | None, typer.Option(metavar="URL", help=say("cli.enrolment.master"), show_default=False)] = None,
-    json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
-) -> None:  # fmt: skip
+def compare(  # noqa: PLR0917  (a command has as many options as it has)
+    folder: Folder,
+    out: Out = None,
+    bundle: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=say("cli.enrolment.compare.bundle"), show_default=False)
+    ] = None,
+    mode: Annotated[
+        str | None, typer.Option(metavar="charge|decide", help=say("cli.enrolment.compare.mode"), show_default=False)
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar=_STATUSES, help=say("cli.enrolment.compare.status"), show_default=False)
+    ] = None,
+    engine: Engine = None,
+    memory: Memory = None,
+    master: Master = None,
+    json: Json = False,
+) -> None:
     """Compare registers."""
     with show_enrolment.stages() as stage:
-        outcome = jixiao.enrolment_compare(
-            folder, out, mode=mode, status=status, engine=engine, memory=memory, master=master, bundle=bundle, progress=stage
+        outcome = enrolment_compare(
+            folder,
+            out,
+            mode=mode,
+            status=status,
+            engine=engine,
+            memory=memory,
+            master=master,
+            bundle=bundle,
+            progress=stage,
         )
     if json:
         show.as_json(outcome.value.summary())

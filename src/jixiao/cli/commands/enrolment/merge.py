@@ -1,0 +1,27 @@
+"""jixiao enrolment merge SENT RETURNED... [--out OUT]."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli import show
+from jixiao.cli.enrolment_options import Out
+from jixiao.cli.language import say
+from jixiao.operations.enrolment_merge import enrolment_merge
+
+
+def merge(
+    sent: Annotated[Path, typer.Argument(metavar="SENT", help=say("cli.enrolment.merge.sent"), show_default=False)],
+    returned: Annotated[
+        list[Path],
+        typer.Argument(metavar="RETURNED...", help=say("cli.enrolment.merge.returned"), show_default=False),
+    ],
+    out: Out = None,
+) -> None:
+    """Merge case lists that came back."""
+    outcome = enrolment_merge(sent, returned, out)
+    for decision, count in outcome.value.counts.items():
+        show.console().print(f"{decision}  {count}", markup=False)
+    show.findings(outcome.findings)
+    raise typer.Exit(outcome.exit_code())

@@ -1,0 +1,29 @@
+"""jixiao enrolment pensions FOLDER [--out OUT]."""
+
+import typer
+
+from jixiao.cli import show, show_enrolment
+from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
+from jixiao.cli.language import say
+from jixiao.operations.enrolment_pensions import enrolment_pensions, pensions_json
+
+
+def pensions(  # noqa: PLR0917  (a command has as many options as it has)
+    folder: Folder,
+    out: Out = None,
+    engine: Engine = None,
+    memory: Memory = None,
+    master: Master = None,
+    json: Json = False,
+) -> None:
+    """Check pension payments."""
+    with show_enrolment.stages() as stage:
+        outcome = enrolment_pensions(folder, out, engine=engine, memory=memory, master=master, progress=stage)
+    if json:
+        show.as_json(pensions_json(outcome.value))
+    else:
+        show.findings(outcome.findings)
+        show.counts(outcome.findings)
+    if out is not None:
+        show.console(stderr=True).print(say("cli.evaluate.written").format(out=out), markup=False)
+    raise typer.Exit(outcome.exit_code())
