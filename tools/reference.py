@@ -50,7 +50,8 @@ def _rules() -> str:
         kind = rules.rule_class(name)
         rows = [f"| `{spec.name}` | {_default(spec.default)} |" for spec in fields(kind)]  # type: ignore[arg-type]
         table = "| parameter | default |\n| --- | --- |\n" + "\n".join(rows) + "\n" if rows else "No parameters.\n"
-        sections.append(f"{_page(f'jixiao.scoring.rules.{name}')}\n{table}\nSource: {cited(getattr(kind, 'authority', None))}\n")
+        source = cited(getattr(kind, "authority", None))
+        sections.append(f"{_page(f'jixiao.scoring.rules.{name}')}\n{table}\nSource: {source}\n")
     return "# Scoring rules 评分规则\n\n" + "\n".join(sections)
 
 
@@ -68,19 +69,29 @@ def _figures() -> str:
 
 
 def _findings() -> str:
-    rows = [f"| `{family.__name__}` | {family.exit_code} | {(inspect.getdoc(family) or '').splitlines()[0]} |" for family in FAMILIES]
+    rows = [[f"`{family.__name__}`", str(family.exit_code), _first_line(family)] for family in FAMILIES]
     text = _page("jixiao.findings") + "\n" + _page("jixiao.errors")
-    text += "\n| family | exit code | meaning |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+    text += "\n" + _table(["family", "exit code", "meaning"], rows)
     review = "\n".join(_page(f"jixiao.review.checks.{name}") for name in checks.known())
-    return f"# Findings and errors 发现与错误\n\n{text}\n# Review checks 审核规则\n\n{review}\n# Messages 用语\n\n{_messages()}"
+    parts = {"Findings and errors 发现与错误": text, "Review checks 审核规则": review, "Messages 用语": _messages()}
+    return "\n".join(f"# {title}\n\n{body}" for title, body in parts.items())
+
+
+def _first_line(thing: object) -> str:
+    return (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 def _messages() -> str:
     rows = []
     for name in sorted(library.message_files()):
         for key, text in library.read(f"messages/{name}.yaml").items():
-            rows.append(f"| `{key}` | {_cell(text['zh'])} | {_cell(text['en'])} |")
-    return "| id | 中文 | English |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+            rows.append([f"`{key}`", _cell(text["zh"]), _cell(text["en"])])
+    return _table(["id", "中文", "English"], rows)
 
 
 def _cell(text: str) -> str:
@@ -129,8 +140,8 @@ def _norms() -> str:
     for name in known():
         raw = library.read(f"norms/{name}.yaml")
         mark = {"confirmed": "已核实", "seed": "见于评价报告", "unconfirmed": "待核"}[raw["mark"]]
-        rows.append(f"| `{name}` | {raw['title']} | {raw['number']} | {raw['since']} | {mark} |")
-    return "# Norms 依据\n\n| id | title | number | since | mark |\n| --- | --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
+        rows.append([f"`{name}`", raw["title"], raw["number"], raw["since"], mark])
+    return "# Norms 依据\n\n" + _table(["id", "title", "number", "since", "mark"], rows)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jixiao.operations.published_json import findings_json as findings_json
     from jixiao.operations.published_json import scorecard_json as scorecard_json
     from jixiao.operations.survey_analyse import survey_analyse as survey_analyse
-    from jixiao.operations.survey_analyse import survey_json as survey_json
+    from jixiao.operations.survey_documents import survey_json as survey_json
     from jixiao.operations.survey_form import survey_form as survey_form
     from jixiao.operations.survey_sample import survey_sample as survey_sample
     from jixiao.operations.workbook import workbook as workbook
@@ -45,7 +45,7 @@ _HOMES = {
     "scorecard_json": "published_json",
     "survey_analyse": "survey_analyse",
     "survey_form": "survey_form",
-    "survey_json": "survey_analyse",
+    "survey_json": "survey_documents",
     "survey_sample": "survey_sample",
     "workbook": "workbook",
 }

@@ -158,7 +158,7 @@ def test_import_loads_nothing_heavy(module):
 
 
 def test_library_offers_its_operations_by_name():
-    import jixiao  # noqa: PLC0415  (the fixture of that name is the command line)
+    import jixiao
 
     assert all(callable(getattr(jixiao, name)) for name in jixiao.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

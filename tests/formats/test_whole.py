@@ -151,7 +151,7 @@ def test_documents_have_the_same_bytes_in_another_process_at_a_later_hour(bazhou
 
     there = subprocess.run(command, env=env, check=True, capture_output=True, encoding="utf-8").stdout
 
-    import json  # noqa: PLC0415
+    import json
 
     assert json.loads(there) == here
     assert {name.rpartition(".")[2] for name in here} >= {"json", "xlsx", "docx", "html"}

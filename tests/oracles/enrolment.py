@@ -80,8 +80,8 @@ def answer(own, other, deaths, as_of, codes=("1",)):
     return {key: count for key, count in table.items() if count}, suspects, unusable
 
 
-def settle(group, as_of, table):
-    """Book the records of one person, from the leftmost column of the form to the rightmost."""
+def settle(group, as_of, table, told=lambda record, column: None):
+    """Book the records of one person, from the leftmost column of the form to the rightmost; `told` hears each."""
     mine = [r for side, r in group if side == "own"]
     if not mine:
         return
@@ -89,6 +89,7 @@ def settle(group, as_of, table):
     def book(record, column):
         table[record["insu_admdvs"], SCHEMES[record["insutype"]], column] += 1
         table[record["insu_admdvs"], SCHEMES[record["insutype"]], "left"] -= 1
+        told(record, column)
 
     # latest enrolment stays; then employees, then the smaller region, then the smaller personal number
     mine.sort(key=lambda r: (SCHEMES[r["insutype"]], r["insu_admdvs"] or "", r["psn_no"] or ""))

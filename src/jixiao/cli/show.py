@@ -72,6 +72,7 @@ def findings(found: Iterable[Finding]) -> None:
 
 def _excerpt(out: Console, place: Place) -> None:
     """Print the line of a text file that a place names, as it stands."""
+    linecache.checkcache(place.file)
     line = linecache.getline(place.file, place.line).strip() if place.file and place.line else ""
     if line and line.isprintable():
         out.print(f"  {place.line} | {line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}", style="dim", markup=False)

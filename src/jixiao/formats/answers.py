@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from jixiao.errors import CannotOpen, CannotParse
 from jixiao.findings import Finding, Message, Place
-from jixiao.formats import excel_read
 from jixiao.formats.opened import opened
 from jixiao.surveys.answers import Sheet
 
@@ -24,30 +23,37 @@ if TYPE_CHECKING:
 
 LARGEST = 4 * 2**30
 _HEAD = 256 * 2**10
-_LARGE, _PIECE = 8 * 2**20, 2**20
+_LARGE = 8 * 2**20
 _SAMPLE = 200
 _SEPARATORS = (",", "\t", ";")
 
 
-def read(path: Path) -> tuple[Sheet, list[Finding]]:
+def read(path: Path, *, checked: bool = False) -> tuple[Sheet, list[Finding]]:
     """Return the answers of a file and what is said about how it was read.
 
-    `CannotOpen` for a file that is not there or empty, `CannotParse` for one whose text cannot be taken apart.
+    Of a large CSV file only the beginning is looked at, unless `checked`: the engine refuses what is no UTF-8, and it
+    is then read again. `CannotOpen` for a file that is not there or empty, `CannotParse` for one whose text cannot be
+    taken apart.
     """
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         return _excel(path)
-    return _csv(path)
+    return _csv(path, checked=checked or not path.is_file() or path.stat().st_size < _LARGE)
 
 
-def _csv(path: Path) -> tuple[Sheet, list[Finding]]:
+def _csv(path: Path, *, checked: bool) -> tuple[Sheet, list[Finding]]:
     place = Place(str(path))
     source: Path | bytes = path
-    encoding = "utf-8"
-    head = _utf8_head(path)
-    if head is None:
-        raw = opened(path, largest=LARGEST)
-        encoding = _encoding(raw, path)
-        source = head = raw.decode(encoding).removeprefix("\ufeff").encode()
+    encoding, head = "utf-8", b""
+    if not checked:
+        with path.open("rb") as file:
+            head = file.read(_HEAD + 1)
+        checked = b"\0" in head or not _decodes(head[: head.rfind(b"\n") + 1], "utf-8")
+    if checked:
+        head = opened(path, largest=LARGEST)
+        encoding = _encoding(head, path)
+        if encoding != "utf-8" or (b"\r" in head and b"\n" not in head):
+            text = head.decode(encoding).removeprefix("\ufeff")
+            source = head = text.replace("\r\n", "\n").replace("\r", "\n").encode()
     text = _beginning(head)
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
     lines = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
@@ -57,27 +63,7 @@ def _csv(path: Path) -> tuple[Sheet, list[Finding]]:
     # The last line of a cut beginning may be half a line; a sample does not need it.
     sample = tuple(tuple(line) for line in lines[1 : _SAMPLE + 1] if len(line) == len(heads))
     notes = [] if encoding == "utf-8" else [_note("encoding_read", place, encoding=encoding.upper())]
-    return Sheet(str(path), heads, 2, source=source, separator=separator, sample=sample), notes
-
-
-def _utf8_head(path: Path) -> bytes | None:
-    """Return the beginning of a file that is UTF-8 to its end, None for any other; a large one is never held whole."""
-    if not path.is_file() or path.stat().st_size < _LARGE:
-        raw = opened(path, largest=LARGEST)
-        return raw if _encoding(raw, path) == "utf-8" else None
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        head = file.read(_HEAD + 1)
-        if b"\0" in head:
-            return None
-        piece = head
-        while piece:
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                return None
-            piece = file.read(_PIECE)
-    return head
+    return Sheet(str(path), heads, 2, source=source, separator=separator, sample=sample, checked=checked), notes
 
 
 def rows(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -152,6 +138,8 @@ def _beginning(raw: bytes) -> str:
 
 
 def _excel(path: Path) -> tuple[Sheet, list[Finding]]:
+    from jixiao.formats import excel_read  # noqa: PLC0415  (openpyxl is loaded for a workbook only)
+
     document = excel_read.read(path)
     tables = document.tables()
     if not tables:

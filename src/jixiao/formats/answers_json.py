@@ -162,4 +162,6 @@ def digits(value: Decimal) -> str:
 def bad_rows(bad: Iterable[Bad], lang: str = "zh") -> bytes:
     """Return the rows that could not be read as CSV for a spreadsheet."""
     heads = [Message(f"survey.bad_head.{head}").text(lang) for head in ("file", "row", "question", "text", "why")]
-    return listed(heads, [(entry.file, str(entry.row), entry.column, entry.spelt, entry.why.text(lang)) for entry in bad])
+    return listed(
+        heads, [(entry.file, str(entry.row), entry.column, entry.spelt, entry.why.text(lang)) for entry in bad]
+    )

@@ -23,9 +23,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDINGS = frozenset(
-    {".docx", ".xlsx", ".xlsm", ".docm", ".pdf", ".html", ".htm", ".md", ".txt", ".csv", ".tsv", ".zip",
-     ".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods"}
-)  # fmt: skip
+    {
+        ".docx",
+        ".xlsx",
+        ".xlsm",
+        ".docm",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".md",
+        ".txt",
+        ".csv",
+        ".tsv",
+        ".zip",
+        ".doc",
+        ".xls",
+        ".wps",
+        ".et",
+        ".rtf",
+        ".odt",
+        ".ods",
+    }
+)
 _CONVERTED = frozenset({".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods", ".xlsb"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
@@ -35,7 +54,11 @@ _MOST_MEMBERS = 2000
 def read_all(path: Path) -> Iterator[Document | JixiaoError]:
     """Yield the documents in a file, folder or archive; one that cannot be read is given as its error."""
     if path.is_dir():
-        for inner in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~$"))):
+        for inner in sorted(
+            p
+            for p in path.rglob("*")
+            if p.is_file() and p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~$"))
+        ):
             yield from read_all(inner)
         return
     try:
@@ -55,12 +78,22 @@ def read(path: Path) -> Document:
         with convert.converted(path) as other:
             return _named(read(other), str(path))
     if kind == "picture":
-        raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=Place(str(path)))
+        raise CannotOpen(
+            Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=Place(str(path))
+        )
     if kind == "zip":
         raise CannotOpen(Message("open.not_office"), remedy=Message("open.not_office.remedy"), place=Place(str(path)))
     if kind == "binary":
-        raise CannotOpen(Message("open.unknown_kind"), remedy=Message("open.unknown_kind.remedy"), place=Place(str(path)))
-    readers = {"docx": word_read.read, "xlsx": excel_read.read, "pdf": pdf_read.read, "html": html_read.read, "text": text_read.read}
+        raise CannotOpen(
+            Message("open.unknown_kind"), remedy=Message("open.unknown_kind.remedy"), place=Place(str(path))
+        )
+    readers = {
+        "docx": word_read.read,
+        "xlsx": excel_read.read,
+        "pdf": pdf_read.read,
+        "html": html_read.read,
+        "text": text_read.read,
+    }
     return readers[kind](path)
 
 
@@ -114,7 +147,11 @@ def _archive(path: Path) -> Iterator[Document | JixiaoError]:
             members = [entry for entry in archive.infolist() if not entry.is_dir()]
             unpacked = sum(entry.file_size for entry in members)
             if unpacked > LARGEST_UNPACKED or len(members) > _MOST_MEMBERS:
-                raise CannotOpen(Message("open.bomb", {"size": f"{unpacked / 2**20:.0f}"}), remedy=Message("open.bomb.remedy"), place=place)
+                raise CannotOpen(
+                    Message("open.bomb", {"size": f"{unpacked / 2**20:.0f}"}),
+                    remedy=Message("open.bomb.remedy"),
+                    place=place,
+                )
             for number, entry in enumerate(members):
                 name = _name(entry)
                 if Path(name).suffix.lower() not in ENDINGS - {".zip"} or Path(name).name.startswith((".", "~$")):
@@ -151,7 +188,10 @@ def _named(document: Document, name: str) -> Document:
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            grid = tuple(tuple(replace(cell, place=placed(cell.place)) if cell is not None else None for cell in row) for row in block.grid)
+            grid = tuple(
+                tuple(replace(cell, place=placed(cell.place)) if cell is not None else None for cell in row)
+                for row in block.grid
+            )
             blocks.append(replace(block, grid=grid))
         elif isinstance(block, Heading | Paragraph):
             blocks.append(replace(block, place=placed(block.place)))

@@ -32,13 +32,27 @@ def converted(path: Path) -> Iterator[Path]:
     """
     program, place = office(), Place(str(path))
     if program is None:
-        raise CannotOpen(Message("open.needs_office", {"ending": path.suffix}), remedy=Message("open.needs_office.remedy"), place=place)
+        raise CannotOpen(
+            Message("open.needs_office", {"ending": path.suffix}),
+            remedy=Message("open.needs_office.remedy"),
+            place=place,
+        )
     goal = "xlsx" if path.suffix.lower() in BOOKS else "docx"
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
         profile = Path(folder, "profile").as_uri()
-        order = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", goal, "--outdir", folder, str(path)]
+        order = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            goal,
+            "--outdir",
+            folder,
+            str(path),
+        ]
         try:
-            subprocess.run(order, check=True, capture_output=True, timeout=_LONGEST_SECONDS)  # noqa: S603
+            subprocess.run(order, check=True, capture_output=True, timeout=_LONGEST_SECONDS)
         except (subprocess.SubprocessError, OSError):
             raise _cannot(place) from None
         result = Path(folder, f"{path.stem}.{goal}")

@@ -37,8 +37,11 @@ def read(path: Path) -> Document:
     try:
         with pdfplumber.open(BytesIO(raw)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise CannotOpen(Message("open.too_many_pages", {"pages": len(pdf.pages), "most": MOST_PAGES}),
-                                 remedy=Message("open.too_large.remedy"), place=place)  # fmt: skip
+                raise CannotOpen(
+                    Message("open.too_many_pages", {"pages": len(pdf.pages), "most": MOST_PAGES}),
+                    remedy=Message("open.too_large.remedy"),
+                    place=place,
+                )
             for number, page in enumerate(pdf.pages, 1):
                 found = _page(page, number, str(path))
                 blank += [] if found else [number]
@@ -46,8 +49,10 @@ def read(path: Path) -> Document:
                 page.close()
     except CannotOpen:
         raise
-    except Exception as problem:  # noqa: BLE001  (the reader has no family of errors; what it says is a damaged file)
-        what = "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
+    except Exception as problem:
+        what = (
+            "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
+        )
         raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=place) from None
     if not blocks:
         raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
@@ -57,7 +62,10 @@ def read(path: Path) -> Document:
 
 def _pictures(blank: list[int], name: str) -> list[Block]:
     """Return a cell for every page without letters, so that it is listed as not read."""
-    hole = [Cell("", value=Unread(f"p{page}", Message("open.picture_page", {"page": page})), place=Place(name, page=page)) for page in blank]
+    hole = [
+        Cell("", value=Unread(f"p{page}", Message("open.picture_page", {"page": page})), place=Place(name, page=page))
+        for page in blank
+    ]
     return [Table.of([hole])] if hole else []
 
 
@@ -70,10 +78,11 @@ def _page(page: Any, number: int, name: str) -> list[Block]:
     lines = rest.extract_text_lines(strip=True, return_chars=False) if rest.chars else []
     found: list[tuple[float, Block]] = [
         (float(line["top"]), _words(unradical(line["text"]), number, at, name))
-        for at, line in enumerate(lines, 1) if line["text"].strip() and not _FOOTER.match(line["text"].strip())
-    ]  # fmt: skip
+        for at, line in enumerate(lines, 1)
+        if line["text"].strip() and not _FOOTER.match(line["text"].strip())
+    ]
     for at, (table, rows) in enumerate(tables, 1):
-        found.append((float(table.bbox[1]), _table(rows, number, at, name)))
+        found.append((float(table.bbox[1]), _table(table, rows, number, at, name)))
     return [block for _, block in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -88,42 +97,27 @@ def _words(text: str, page: int, line: int, name: str) -> Block:
     return Paragraph(text, place=place) if level is None else Heading(text, level, place)
 
 
-def _table(rows: list[list[str | None]], page: int, number: int, name: str) -> Table:
-    """Return a ruled table; a position without a cell of its own belongs to the cell left of it or above."""
+def _table(found: Any, rows: list[list[str | None]], page: int, number: int, name: str) -> Table:
+    """Return a ruled table; how far a cell spans is told by its lines."""
     part = f"p{page}-{number}"
-    spans = _spans(rows)
+    lefts = sorted({round(box[0]) for box in found.cells})
+    tops = sorted({round(box[1]) for box in found.cells})
     laid: list[list[Cell | None]] = []
-    for at, row in enumerate(rows):
+    covered: set[tuple[int, int]] = set()
+    for at, (row, ruled) in enumerate(zip(rows, found.rows, strict=True)):
         line: list[Cell | None] = []
-        for column, text in enumerate(row):
-            if text is None:
-                line.append(None)
+        for column, (text, box) in enumerate(zip(row, ruled.cells, strict=True)):
+            if box is None or (at, column) in covered:
+                line.append(None if (at, column) in covered else Cell(""))
                 continue
-            down, over = spans.get((at, column), (1, 1))
-            said = unradical(text)
+            over = max(1, sum(1 for left in lefts if box[0] - 1 <= left < box[2] - 1))
+            down = max(1, sum(1 for top in tops if box[1] - 1 <= top < box[3] - 1))
+            covered |= {(at + d, column + o) for d in range(down) for o in range(over)}
+            said = unradical(text or "")
             place = Place(name, part, page, row=at + 1, column=column + 1, quote=said[:60])
             line.append(Cell(said, down, over, place=place))
         laid.append(line)
     return Table(tuple(tuple(line) for line in laid), name=part)
-
-
-def _spans(rows: list[list[str | None]]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return how far each cell spans: to the right over empty positions, then down over rows that are empty there."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            if text is None or (at, column) in taken:
-                continue
-            over = 1
-            while column + over < len(row) and row[column + over] is None and (at, column + over) not in taken:
-                over += 1
-            down = 1
-            while at + down < len(rows) and all(rows[at + down][column + n] is None for n in range(over)):
-                down += 1
-            spans[at, column] = (down, over)
-            taken |= {(at + d, column + o) for d in range(down) for o in range(over)}
-    return spans
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
@@ -131,7 +125,12 @@ def _joined(blocks: list[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         last = found[-1] if found else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and not _ENDS.search(last.text) and len(last.text) > 24:
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(last, Paragraph)
+            and not _ENDS.search(last.text)
+            and len(last.text) > 24
+        ):
             found[-1] = Paragraph(last.text + block.text, last.kind, last.place)
         elif isinstance(block, Table) and isinstance(last, Paragraph) and _CAPTION.match(last.text):
             found.append(Table(block.grid, block.head_rows, last.text, name=block.name))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.enrolment.identity import parameters
-from jixiao.enrolment.registers import ROLES, Register, Role, Terms, fields
+from jixiao.enrolment.registers import MODES, ROLES, Register, Role, Terms, fields
 from jixiao.errors import CannotOpen, CannotParse
 from jixiao.findings import Message, Place
 from jixiao.formats import yaml_text
@@ -34,7 +34,9 @@ class Registers(NamedTuple):
 
     def names(self) -> dict[str, str]:
         """Return how tables and lists call the two jurisdictions and the whole."""
-        found = {register.role: register.name for register in self.registers if register.role in ("own", "other")}
+        found: dict[str, str] = {
+            register.role: register.name for register in self.registers if register.role in ("own", "other")
+        }
         return {"own": "本方", "other": "另一方", **found, "title": self.title}
 
 
@@ -55,9 +57,8 @@ def read(folder: Path) -> Registers:
         raise _wrong(path, tree, ("as_of",), "—", "2024-06-30")
     if status not in parameters()["statuses"]:
         raise _wrong(path, tree, ("status",), status, list(parameters()["statuses"]))
-    modes = get_args(Terms.__annotations__["mode"]) or ("charge", "decide")
-    if mode not in modes:
-        raise _wrong(path, tree, ("mode",), mode, list(modes))
+    if mode not in MODES:
+        raise _wrong(path, tree, ("mode",), mode, list(MODES))
     registers = []
     for role in ROLES:
         if role in top:

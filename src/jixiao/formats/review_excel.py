@@ -52,8 +52,9 @@ def key_of(report: str, finding: Finding) -> str:
 
     Figures may change between rounds, so only the check and the words around the figures count.
     """
-    about = finding.because.args.get("about") or finding.because.args.get("subject") or finding.because.args.get("name") or ""
-    said = f"{_file(report)}|{finding.because.id}|{about}|{finding.printed if not about else ''}"
+    because = finding.because.args["because"] if finding.because.id == "review.agreed" else finding.because
+    about = because.args.get("about") or because.args.get("subject") or because.args.get("name") or ""
+    said = f"{_file(report)}|{because.id}|{about}|{finding.printed if not about else ''}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -67,7 +68,9 @@ def opinions(reports: Sequence[Reviewed], earlier: Sequence[Opinion] = (), lang:
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#E8EEF5"})
+    head = book.add_format(
+        {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#E8EEF5"}
+    )
     body = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
     sheet = book.add_worksheet("审核意见")
     for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
@@ -105,17 +108,41 @@ def lines(reports: Sequence[Reviewed], earlier: Sequence[Opinion], lang: str = "
             key = key_of(report.name, finding)
             seen.add(key)
             old = before.get(key)
-            conclusion = "" if not earlier else "新增" if old is None else ACCEPTED if old.conclusion == ACCEPTED else "未改"
+            conclusion = (
+                "" if not earlier else "新增" if old is None else ACCEPTED if old.conclusion == ACCEPTED else "未改"
+            )
             where = "；".join(dict.fromkeys(where_text(place) for place in finding.places[:4]))
             quote = next((place.quote for place in finding.places if place.quote), finding.printed or "")
-            found.append((
-                str(len(found) + 1), library.wording(f"cli.severity.{finding.severity}", lang), _file(report.name), where, quote,
-                finding.because.text(lang), finding.remedy.text(lang), old.reply if old else "", conclusion, key,
-            ))  # fmt: skip
+            found.append(
+                (
+                    str(len(found) + 1),
+                    library.wording(f"cli.severity.{finding.severity}", lang),
+                    _file(report.name),
+                    where,
+                    quote,
+                    finding.because.text(lang),
+                    finding.remedy.text(lang),
+                    old.reply if old else "",
+                    conclusion,
+                    key,
+                )
+            )
     for opinion in earlier:
         if opinion.key and opinion.key not in seen:
-            found.append((str(len(found) + 1), opinion.severity, opinion.file, opinion.place, opinion.quote, opinion.because,
-                          opinion.remedy, opinion.reply, "已改", opinion.key))  # fmt: skip
+            found.append(
+                (
+                    str(len(found) + 1),
+                    opinion.severity,
+                    opinion.file,
+                    opinion.place,
+                    opinion.quote,
+                    opinion.because,
+                    opinion.remedy,
+                    opinion.reply,
+                    "已改",
+                    opinion.key,
+                )
+            )
     return found
 
 
@@ -125,9 +152,11 @@ def where_text(place: Place) -> str:
     if place.part:
         parts.append(place.part[:20])
     if place.row is not None:
-        parts.append(f"{place.column}{place.row}" if isinstance(place.column, str) else f"第{place.row}行第{place.column}列")
+        parts.append(
+            f"{place.column}{place.row}" if isinstance(place.column, str) else f"第{place.row}行第{place.column}列"
+        )
     elif place.line is not None:
-        parts.append(f"第{place.line}行" if place.page is not None else f"第{place.line}段")
+        parts.append(f"第{place.line}段" if (place.file or "").lower().endswith(".docx") else f"第{place.line}行")
     return " ".join(parts)
 
 
@@ -140,10 +169,16 @@ def _summary(book: Any, reports: Sequence[Reviewed], head: Any, body: Any) -> No
     for row, report in enumerate(reports, 1):
         totals = report.totals[:1]
         values = (
-            _file(report.name), str(report.count("error")), str(report.count("warning")), str(report.count("note")),
-            str(report.coverage.read), str(report.coverage.checked), str(len(report.coverage.not_read) + (report.problem is not None)),
-            (totals[0].printed or "—") if totals else "—", (totals[0].recomputed or "—") if totals else "—",
-        )  # fmt: skip
+            _file(report.name),
+            str(report.count("error")),
+            str(report.count("warning")),
+            str(report.count("note")),
+            str(report.coverage.read),
+            str(report.coverage.checked),
+            str(len(report.coverage.not_read) + (report.problem is not None)),
+            (totals[0].printed or "—") if totals else "—",
+            (totals[0].recomputed or "—") if totals else "—",
+        )
         for column, value in enumerate(values):
             sheet.write_string(row, column, value, body)
 
@@ -154,7 +189,9 @@ def answers(path: Path) -> tuple[Opinion, ...]:
     sheet = book["审核意见"] if "审核意见" in book.sheetnames else book.worksheets[0]
     rows = [[("" if value is None else str(value)) for value in row] for row in sheet.iter_rows(values_only=True)]
     if not rows or rows[0][: len(HEADS)] != list(HEADS):
-        raise CannotParse(Message("open.no_opinions"), remedy=Message("open.no_opinions.remedy"), place=Place(str(path)))
+        raise CannotParse(
+            Message("open.no_opinions"), remedy=Message("open.no_opinions.remedy"), place=Place(str(path))
+        )
     found = []
     for row in rows[1:]:
         padded = [*row, *[""] * (len(HEADS) + 1 - len(row))]

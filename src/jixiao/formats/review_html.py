@@ -74,7 +74,9 @@ def _finding(number: int, finding: Finding, lang: str) -> str:
     )
 
 
-def _block(block: Block, marks: dict[tuple[object, ...], list[tuple[int, Place]]], findings: tuple[Finding, ...]) -> str:
+def _block(
+    block: Block, marks: dict[tuple[object, ...], list[tuple[int, Place]]], findings: tuple[Finding, ...]
+) -> str:
     if isinstance(block, Heading):
         level = min(block.level + 1, 6)
         return f"<h{level}>{_text(block.text, block.place, marks, findings)}</h{level}>"
@@ -82,7 +84,10 @@ def _block(block: Block, marks: dict[tuple[object, ...], list[tuple[int, Place]]
         return f"<p>{_text(block.text, block.place, marks, findings)}</p>"
     if isinstance(block, Table):
         caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-        rows = "\n".join("<tr>" + "".join(_cell(cell, marks, findings) for cell in row if cell is not None) + "</tr>" for row in block.grid)
+        rows = "\n".join(
+            "<tr>" + "".join(_cell(cell, marks, findings) for cell in row if cell is not None) + "</tr>"
+            for row in block.grid
+        )
         return f'<div class="wide"><table>{caption}<tbody>\n{rows}\n</tbody></table></div>'
     return ""
 
@@ -102,7 +107,12 @@ def _notes(found: list[tuple[int, Place]], findings: tuple[Finding, ...]) -> str
     return f'<sup class="{findings[numbers[0] - 1].severity}">{links}</sup>'
 
 
-def _text(text: str, place: Place | None, marks: dict[tuple[object, ...], list[tuple[int, Place]]], findings: tuple[Finding, ...]) -> str:
+def _text(
+    text: str,
+    place: Place | None,
+    marks: dict[tuple[object, ...], list[tuple[int, Place]]],
+    findings: tuple[Finding, ...],
+) -> str:
     """Return a paragraph with the figures in doubt underlined, or, where one cannot be told, its numbers at the end."""
     found = marks.get(_key(place), []) if place is not None else []
     if not found:

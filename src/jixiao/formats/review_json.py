@@ -21,13 +21,18 @@ def review(reports: Sequence[Reviewed], lang: str = "zh") -> dict[str, Any]:
         "findings": [found for entry in entries for found in entry["findings"]],
         "checked": sum(entry["checked"] for entry in entries),
         "not_read": [hole for entry in entries for hole in entry["not_read"]],
-        "reports": [{name: value for name, value in entry.items() if name not in ("findings", "not_read")} for entry in entries],
+        "reports": [
+            {name: value for name, value in entry.items() if name not in ("findings", "not_read")} for entry in entries
+        ],
     }
 
 
 def report(one: Reviewed, lang: str = "zh") -> dict[str, Any]:
     """Return one report's findings, coverage and totals."""
-    holes = [{"place": place(hole.place) if hole.place else {}, "text": hole.text, "why": hole.why} for hole in one.coverage.not_read]
+    holes = [
+        {"place": place(hole.place) if hole.place else {}, "text": hole.text, "why": hole.why}
+        for hole in one.coverage.not_read
+    ]
     if one.problem is not None:
         where = place(one.problem.place) if one.problem.place else {"file": one.name}
         holes.append({"place": where, "text": "", "why": one.problem.what.text(lang)})

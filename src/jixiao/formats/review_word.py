@@ -61,7 +61,7 @@ def _landmarks(docx: Any) -> tuple[dict[int, Any], dict[str, list[Any]]]:
     count = 0
     read = iter(word_read.parts(docx)) if hasattr(word_read, "parts") else None
     del read
-    for node in word_read._children(docx.element.body):  # noqa: SLF001
+    for node in word_read._children(docx.element.body):
         if node.tag == qn("w:p"):
             count += 1
             paragraphs[count] = node
@@ -75,7 +75,7 @@ def _runs(place: Place, paragraphs: dict[int, Any], tables: dict[str, list[Any]]
     """Return the runs that a place covers: those of a paragraph, or of the cell."""
     if place.row is None:
         node = paragraphs.get(place.line or 0)
-        return _with_text(DocxParagraph(node, docx._body).runs) if node is not None else []  # noqa: SLF001
+        return _with_text(DocxParagraph(node, docx._body).runs) if node is not None else []
     for element in tables.get("", []):
         cell = _cell(element, place, docx)
         if cell is not None:
@@ -90,14 +90,14 @@ def _with_text(runs: list[Any]) -> list[Any]:
 
 def _cell(element: Any, place: Place, docx: Any) -> Any:
     """Return the cell at a place whose text is the one quoted, so that tables of one name are told apart."""
-    table = DocxTable(element, docx._body)  # noqa: SLF001
+    table = DocxTable(element, docx._body)
     rows = element.tr_lst
     if place.row is None or place.row > len(rows):
         return None
     column = 0
     for cell in rows[place.row - 1].tc_lst:
         if column + 1 == place.column:
-            from docx.table import _Cell  # noqa: PLC0415, PLC2701
+            from docx.table import _Cell  # noqa: PLC0415
 
             found = _Cell(cell, table)
             said = "".join(found.text.split())
@@ -110,4 +110,4 @@ def _cell(element: Any, place: Place, docx: Any) -> Any:
 def _date_free(docx: Any) -> None:
     """Drop the time of each comment, so that the same review gives the same bytes."""
     for comment in docx.comments:
-        comment._comment_elm.attrib.pop(qn("w:date"), None)  # noqa: SLF001
+        comment._comment_elm.attrib.pop(qn("w:date"), None)

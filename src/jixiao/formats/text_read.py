@@ -67,7 +67,9 @@ def unradical(text: str) -> str:
     >>> unradical("⼀、⾦额")
     '一、金额'
     """
-    return "".join(unicodedata.normalize("NFKC", letter) if "\u2e80" <= letter <= "\u2fdf" else letter for letter in text)
+    return "".join(
+        unicodedata.normalize("NFKC", letter) if "\u2e80" <= letter <= "\u2fdf" else letter for letter in text
+    )
 
 
 def read_text(text: str, name: str, *, page: int | None = None, base: int = 0) -> Document:
@@ -111,9 +113,9 @@ class _Reader:
     def _words(self, line: str) -> Block:
         text = line.strip().lstrip("#").strip() if line.lstrip().startswith("#") else line.strip()
         place = self._place(self.at, text)
-        self.caption = text if _CAPTION.match(text) else None
         unit = _UNIT.match(text)
         self.unit = unit["unit"] if unit else None
+        self.caption = text if _CAPTION.match(text) else self.caption if unit else None
         level = heading_level(text)
         if line.lstrip().startswith("#") and level is None:
             level = min(len(line.lstrip()) - len(line.lstrip().lstrip("#")) - 1, 4)
@@ -138,7 +140,9 @@ class _Reader:
         def place(row: int, column: int) -> Place:
             found = rows[row]
             text = found.texts[column]
-            return Place(self.name, part, self.page, self.base + found.lines[column] + 1, row + 1, column + 1, text[:60])
+            return Place(
+                self.name, part, self.page, self.base + found.lines[column] + 1, row + 1, column + 1, text[:60]
+            )
 
         yield laid([row.texts for row in rows], place, caption, part, unit)
 

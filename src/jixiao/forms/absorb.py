@@ -68,6 +68,8 @@ def _is_computed(evaluation: Evaluation, entry: _Entry) -> bool:
     *above, last = entry.path.split("/")
     if entry.path.startswith("funds/total/"):
         return bool(evaluation.funds.sources)
+    if entry.path.startswith("funds/") and above[-1] == "rate":
+        return True
     if last == "actual":
         return isinstance(evaluation.actuals.get(above[-1]), Binding)
     return last in _COMPUTED or entry.path in ("scored/weight", "declared/weight")

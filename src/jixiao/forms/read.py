@@ -18,6 +18,7 @@ from jixiao.forms.write import level_of
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell, Table
     from jixiao.forms.form import Block, Column, Form, Kind
+    from jixiao.forms.recognise import Anchor
     from jixiao.indicators.system import System
 
 _CODE = r"[A-Z]\d{0,4}|\d{1,3}(?:\.\d{1,3})*"
@@ -73,7 +74,7 @@ def read(form: Form, table: Table, match: Match, system: System | None = None) -
     block = form.block()
     assert block is not None
     rows = table.filled()
-    _take_fields(form, rows[: match.head_row], system, reading)
+    _take_fields(form, rows, match, system, reading)
     heads = [head_text(cell.text) if cell else "" for cell in rows[match.head_row]]
     key_at = heads.index(KEY_HEAD) if KEY_HEAD in heads else None
     reader = _Rows(block, match, system)
@@ -113,11 +114,16 @@ def _key(table: Table, at: int, cell: Cell | None) -> str:
     return key.partition("/")[2]
 
 
-def _take_fields(form: Form, rows: list[list[Cell | None]], system: System | None, reading: Reading) -> None:
-    """Read the lines above the block: each field where its label's row meets its head's column."""
-    for field, left, above in anchors(form):
+def _take_fields(
+    form: Form, rows: list[list[Cell | None]], match: Match, system: System | None, reading: Reading
+) -> None:  # fmt: skip
+    """Read the lines above and below the block: each field where its label's row meets its head's column."""
+    over, under = rows[: match.head_row], rows[match.head_row + 1 :]
+    labels = {name for anchor in anchors(form) if anchor.left for name in names_of(anchor.left)}
+    for anchor in anchors(form):
+        field = anchor.field
         path = completed(field.path, system)
-        cell = _field_cell(rows, left, above)
+        cell = _field_cell(under if anchor.after else over, anchor, labels)
         if cell is None:
             continue
         if path is None:
@@ -140,17 +146,28 @@ def _homeless(path: str, cell: Cell) -> list[Finding]:
     ]
 
 
-def _field_cell(rows: list[list[Cell | None]], left: Label | None, above: Label | None) -> Cell | None:
+def _field_cell(rows: list[list[Cell | None]], anchor: Anchor, labels: set[str]) -> Cell | None:
     """Return the cell where the row of one label meets the column of the other; beside or below the only one."""
+    left, above = anchor.left, anchor.above
     over = _found(rows, above) if above else None
-    beside = _found(rows, left, below=over[0] if over else -1) if left else None
+    beside = _found(rows, left, below=over[0] if over else -1, again=anchor.again) if left else None
     if (above and not over) or (left and not beside):
         return None
     if over and beside:
         return rows[beside[0]][over[1]] if over[1] > beside[1] else None
     if beside:
-        return _other(rows[beside[0]][beside[1] :])
+        return _beside(rows[beside[0]][beside[1] :], labels)
     return _other([row[over[1]] for row in rows[over[0] :]]) if over else None
+
+
+def _beside(cells: list[Cell | None], labels: set[str]) -> Cell | None:
+    """Return the next cell; where it is blank, the one cell of the rest that says anything and is no label."""
+    first = _other(cells)
+    if first is None or first.text.strip():
+        return first
+    said = [cell for cell in cells if cell is not None and cell is not cells[0] and cell.text.strip()]
+    alone = all(cell is said[0] for cell in said)
+    return said[0] if said and alone and head_text(said[0].text) not in labels else first
 
 
 def _other(cells: list[Cell | None]) -> Cell | None:
@@ -158,13 +175,17 @@ def _other(cells: list[Cell | None]) -> Cell | None:
     return next((cell for cell in cells if cell is not None and cell is not cells[0]), None)
 
 
-def _found(rows: list[list[Cell | None]], label: Label, below: int = -1) -> tuple[int, int] | None:
-    """Return the row and column where a label stands first, below a row."""
+def _found(rows: list[list[Cell | None]], label: Label, below: int = -1, again: int = 0) -> tuple[int, int] | None:
+    """Return the row and column where a label stands first, below a row; further right where it stands `again`."""
     names = names_of(label)
     for at, row in enumerate(rows[below + 1 :], below + 1):
-        for column, cell in enumerate(row):
-            if cell is not None and head_text(cell.text) in names:
-                return at, column
+        met = [
+            column
+            for column, cell in enumerate(row)
+            if cell is not None and cell is not (row[column - 1] if column else None) and head_text(cell.text) in names
+        ]
+        if len(met) > again:
+            return at, met[again]
     return None
 
 

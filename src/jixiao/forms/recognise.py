@@ -35,11 +35,16 @@ class Match(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A field of a line and what names it: the label left of it and the head above it."""
+    """A field of a line and what names it: the label left of it and the head above it.
+
+    `again`: how many labels of the same text stand left of that one in its line. `after`: it stands below the block.
+    """
 
     field: Field
     left: Label | None
     above: Label | None
+    again: int = 0
+    after: bool = False
 
 
 def recognise(forms: Iterable[Form], table: Table) -> tuple[Form, Match] | None:
@@ -114,25 +119,27 @@ def _labels(form: Form, rows: _Rows) -> int:
 def anchors(form: Form) -> list[Anchor]:
     """Return every field of the form's lines with the labels that name it."""
     found: list[Anchor] = []
+    after = False
     for parts, _ in form.runs():
         heads: dict[int, Label] = {}
         for part in parts:
             if not isinstance(part, Line):
-                heads = {}
+                heads, after = {}, True
                 continue
-            found += _line_anchors(part, heads)
+            found += (anchor._replace(after=after) for anchor in _line_anchors(part, heads))
             if all(isinstance(cell, Label) for cell in part.cells):
                 heads = dict(_spread(part))
     return found
 
 
 def _line_anchors(line: Line, heads: dict[int, Label]) -> Iterator[Anchor]:
-    at, left = 0, None
+    at, left, met = 0, None, [""]
     for cell in line.cells:
         if isinstance(cell, Field):
-            yield Anchor(cell, left, heads.get(at))
+            yield Anchor(cell, left, heads.get(at), met[:-1].count(met[-1]))
         elif cell.kind == "head":
             left = cell
+            met.append(cell.text)
         at += cell.cols
 
 

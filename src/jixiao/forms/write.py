@@ -234,6 +234,8 @@ def _quoting(text: str, of: Assessment) -> str:
             value = published(of, match[1].strip())
         except KeyError:
             value = None
+        if isinstance(value, Figure) and value.spelt is None:
+            value = value.published(2)  # a computed figure, as the report says it
         return match[0] if value is None else str(value)
 
     return _REFERENCE.sub(quoted, text)

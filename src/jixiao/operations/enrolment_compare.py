@@ -1,7 +1,8 @@
-"""参保数据比对: compare registers, and write the table, the case lists, a summary and the measures, whole or not at all."""
+"""参保数据比对: compare registers; write the table, case lists, a summary and measures, whole or not at all."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,11 +16,22 @@ from jixiao.enrolment.candidates import SIDES, candidates, candidates_of_tokens
 from jixiao.enrolment.comparison import compared
 from jixiao.enrolment.damage import damage
 from jixiao.enrolment.groups import coverage
+from jixiao.enrolment.identity import parameters
+from jixiao.enrolment.registers import MODES, Terms
 from jixiao.enrolment.table import notes, table
-from jixiao.errors import CannotParse
+from jixiao.errors import CannotParse, NotKnown
 from jixiao.findings import Finding, Message, Place, ordered
 from jixiao.formats import bundle as bundles
-from jixiao.formats import case_lists, excel_rows, excel_write, html_write, json_write, registers_file, results, word_write
+from jixiao.formats import (
+    case_lists,
+    excel_rows,
+    excel_write,
+    html_write,
+    json_write,
+    registers_file,
+    results,
+    word_write,
+)
 from jixiao.formats.whole import whole
 from jixiao.indicators.indicator import Actual, Binding
 from jixiao.keys import passwords
@@ -30,7 +42,7 @@ if TYPE_CHECKING:
 
     from jixiao.enrolment.comparison import Comparison
     from jixiao.enrolment.groups import Coverage
-    from jixiao.enrolment.registers import Held, Terms
+    from jixiao.enrolment.registers import Held
     from jixiao.formats.registers_file import Registers
 
 _SAMPLE = 5_000
@@ -66,18 +78,20 @@ def enrolment_compare(
     """Return the comparison of the registers that `registers.yaml` in a folder names; write it into `out`.
 
     With `bundle` the results of its indicators bound to a comparison are left in it. While an error-level finding
-    stands nothing is written. `locked` puts every case list under a password of its own. `progress` hears the stages: digests, reading, comparing,
-    writing. Raises the families of `errors`: files, columns, damaged numbers, a table that does not foot.
+    stands nothing is written. `locked` puts every case list under a password of its own. `progress` hears the
+    stages: digests, reading, comparing, writing. Raises the families of `errors`: files, columns, damaged numbers, a table that does not foot.
     """
     given = registers_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
-    terms = given.terms._replace(**{name: said for name, said in (("mode", mode), ("status", status)) if said})
+    terms = _terms(given.terms, status, mode)
     progress("digests")
     files = digests(given.registers, base)
     findings = checks.before(given.registers, terms)
     with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
         progress("reading")
-        registers = [held(machine, register, base, lambda name: excel_rows.read(Path(name))) for register in given.registers]
+        registers = [
+            held(machine, register, base, lambda name: excel_rows.read(Path(name))) for register in given.registers
+        ]
         if not given.tokens:
             _look(machine, registers)
         progress("comparing")
@@ -89,12 +103,23 @@ def enrolment_compare(
         covered = coverage(machine, main[0], groups, terms) if groups and not given.tokens else None
         findings += checks.after(found, terms, _locator(main[0], base))
     findings += checks.suspects(comparison)
-    made = Compared(comparison, given.names(), covered, {Path(name).name: told for name, told in files.items()})
+    made = Compared(
+        comparison, given.names(), covered, {os.path.relpath(name, base): told for name, told in files.items()}
+    )
     outcome = Outcome(made, tuple(ordered(findings)))
     if out is not None and outcome.exit_code() == 0:
         progress("writing")
         _write(made, out, given, locked=locked)
-    return outcome if bundle is None else _left_behind(outcome, bundle, files)
+    return outcome if bundle is None else _left_behind(outcome, bundle, base)
+
+
+def _terms(given: Terms, status: str | None, mode: str | None) -> Terms:
+    """Return the terms with what was asked for on top; `NotKnown` for a rule or mode that there is not."""
+    for asked, known in ((status, list(parameters()["statuses"])), (mode, list(MODES))):
+        if asked is not None and asked not in known:
+            said = Message("registers.wrong", {"field": "—", "found": asked})
+            raise NotKnown(said, remedy=Message("registers.wrong.remedy", {"known": known}))
+    return Terms(given.as_of, status or given.status, mode or given.mode)  # type: ignore[arg-type]
 
 
 def _look(machine: Any, registers: Sequence[Held]) -> None:
@@ -105,7 +130,9 @@ def _look(machine: Any, registers: Sequence[Held]) -> None:
         if not head and one.register.role == "own":
             args = {"register": one.register.name}
             raise CannotParse(Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(one))  # fmt: skip  # noqa: E501
-        verdict = damage(row[0] for row in head if not certificate or row[1] in (None, "01")).verdict() if head else None
+        verdict = (
+            damage(row[0] for row in head if not certificate or row[1] in (None, "01")).verdict() if head else None
+        )
         if verdict:
             raise _damaged(one, verdict)
 
@@ -142,7 +169,9 @@ def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]
 def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None:
     comparison, names = made.comparison, made.names
     printed = table(comparison, names)
-    document = Document((printed, *(Paragraph(text, "note") for text in notes(comparison, names))), printed.caption or "")
+    document = Document(
+        (printed, *(Paragraph(text, "note") for text in notes(comparison, names))), printed.caption or ""
+    )
     lines = cases.lists(comparison, names)
     keys = passwords(lines) if locked else {}
     with whole(out) as staging:
@@ -161,7 +190,7 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
             (staging / "passwords.csv").chmod(0o600)
 
 
-def _left_behind(of: Outcome[Compared], folder: Path, files: dict[str, str]) -> Outcome[Compared]:
+def _left_behind(of: Outcome[Compared], folder: Path, base: Path) -> Outcome[Compared]:
     """Write the result of every indicator of a bundle that is bound to a comparison."""
     read = bundles.read(folder)
     bound = {code: given for code, given in read.evaluation.actuals.items()
@@ -169,7 +198,7 @@ def _left_behind(of: Outcome[Compared], folder: Path, files: dict[str, str]) -> 
     if not bound or of.exit_code():
         return of
     written, findings = {}, list(of.findings)
-    hashed = results.digests(folder, {name: Path(name) for name in files})
+    hashed = results.digests(folder, {f"external:{told}": base / told for told in of.value.digests})
     for code, binding in bound.items():
         found = measures.measure(of.value.comparison, of.value.covered, binding.measure, binding.where)
         if isinstance(found, Message):

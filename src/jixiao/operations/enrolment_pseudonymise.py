@@ -1,4 +1,4 @@
-"""去标识化: write registers with keyed tokens in place of numbers and names, as a stream, for a comparison without either."""
+"""去标识化: registers written as a stream with keyed tokens in place of numbers and names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""生成样例登记表: registers of invented persons with planted, known overlaps, and what a comparison must say of them."""
+"""生成样例登记表: registers of invented persons with planted overlaps, and what a comparison must say of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from jixiao.operations.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from jixiao.enrolment.sample import Block
 
 _MANIFEST = """# 比对说明：哪些文件是哪份登记表。本文件夹中的人都是虚构的。
 schema: registers/1
@@ -44,7 +46,7 @@ def enrolment_sample(
         plan = planned(persons, seed)
     except ValueError as problem:
         raise NotKnown(Message("enrolment.too_few", {"why": problem})) from None
-    parts = [*plan.blocks, *plan.rows]
+    parts: list[Block | str] = [*plan.blocks, *plan.rows]
     with whole(out) as staging, opened("polars", scratch=out.parent) as engine:
         for at, part in enumerate(parts):
             if isinstance(part, str):

@@ -32,7 +32,9 @@ def review(
     """
     reports = tuple(_each(path) for path in _all(paths))
     if not reports:
-        raise CannotOpen(Message("open.no_report"), remedy=Message("open.no_report.remedy"), place=Place(", ".join(map(str, paths))))
+        raise CannotOpen(
+            Message("open.no_report"), remedy=Message("open.no_report.remedy"), place=Place(", ".join(map(str, paths)))
+        )
     if len(reports) == 1 and reports[0].problem is not None:
         raise reports[0].problem
     rounds = review_excel.answers(earlier) if earlier is not None else ()
@@ -63,9 +65,14 @@ def exit_code(outcome: Outcome[tuple[Reviewed, ...]]) -> int:
     return problems[0].exit_code if problems else FINE
 
 
-def documents(reports: Sequence[Reviewed], rounds: Sequence[review_excel.Opinion], lang: str = "zh") -> dict[str, bytes]:
+def documents(
+    reports: Sequence[Reviewed], rounds: Sequence[review_excel.Opinion], lang: str = "zh"
+) -> dict[str, bytes]:
     """Return the files of a review by name: one list of opinions over all, a page and a Word file for each report."""
-    files = {"审核意见.xlsx": review_excel.opinions(reports, rounds, lang), "review.json": review_json.dumped(reports, lang)}
+    files = {
+        "审核意见.xlsx": review_excel.opinions(reports, rounds, lang),
+        "review.json": review_json.dumped(reports, lang),
+    }
     stems: set[str] = set()
     for report in reports:
         if report.document is None:

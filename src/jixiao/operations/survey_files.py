@@ -35,10 +35,15 @@ def listed(path: Path) -> list[Path]:
     """Return the answer files that a path names, sorted; `CannotOpen` for a folder that holds none."""
     if not path.is_dir():
         return [path]
-    found = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in _ENDINGS and entry.is_file())
+    found = sorted(entry for entry in path.iterdir() if entry.is_file() and holds_answers(entry))
     if not found:
         raise CannotOpen(Message("survey.file.none"), remedy=Message("survey.file.none.remedy"), place=Place(str(path)))
     return found
+
+
+def holds_answers(path: Path) -> bool:
+    """Return whether a path is named like an answer file, or is a folder."""
+    return path.is_dir() or path.suffix.lower() in _ENDINGS
 
 
 def counted_file(path: Path, form: Questionnaire) -> ReadFile:
@@ -46,7 +51,12 @@ def counted_file(path: Path, form: Questionnaire) -> ReadFile:
     sheet, notes = answers.read(path)
     field = questionnaire_yaml.field(path)
     layout, unplaced = recognised(sheet.heads, form, named=field.columns)
-    counts = counted(sheet, layout, form)
+    try:
+        counts = counted(sheet, layout, form)
+    except UnicodeError:
+        sheet, notes = answers.read(path, checked=True)
+        layout, unplaced = recognised(sheet.heads, form, named=field.columns)
+        counts = counted(sheet, layout, form)
     counts = counts._replace(bad=tuple(bad._replace(file=path.name) for bad in counts.bad))
     place = Place(str(path))
     placed = [replace(found, places=found.places or (place,)) for found in unplaced]
@@ -76,6 +86,9 @@ def _counting(counts: Counted, path: Path) -> list[Finding]:
         args = {"rows": tally.unreadable, "cells": counts.bad_cells, "returned": tally.returned, "why": why}
         said, remedy = Message("survey.rows.unreadable", args), Message("survey.rows.unreadable.remedy")
         found.append(Finding("answers_unreadable", "warning", said, remedy, places=places))
+    if counts.blank:
+        said = Message("survey.rows.blank", {"rows": counts.blank})
+        found.append(Finding("answers_blank", "note", said, places=(Place(str(path)),)))
     for name, count in tally.excluded.items():
         if count:
             said = Message("survey.rows.excluded", {"rows": count, "rule": Message(f"survey.rule.{name}")})

@@ -9,7 +9,7 @@ from jixiao.findings import Finding, Message, Place
 from jixiao.formats import answers
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
-from jixiao.operations.survey_form import read
+from jixiao.operations.survey_read import read
 from jixiao.surveys import sampling
 from jixiao.surveys.sampling import Plan
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Run
 from jixiao.figures.dates import day
-from jixiao.figures.figure import Figure
+from jixiao.figures.figure import Figure, compared, figure
 from jixiao.findings import Message
-from jixiao.reports.prose import quoted
+from jixiao.reports.prose import joined, quoted
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
@@ -61,3 +61,35 @@ def closing(of: Assessment) -> Run:
     """Return the closing date of the data as documents print it, or the end of the evaluated year."""
     spelt = of.evaluation.as_of or f"{of.evaluation.year}-12-31"
     return Run(str(day(spelt) or spelt), value=spelt, bind="as_of")
+
+
+def progress(of: Assessment) -> list[Message]:
+    """Return what was executed of the revised budget, whether all of it, and by source; nothing where none is said."""
+    funds = of.evaluation.funds
+    if funds.total("executed") is None:
+        return []
+    basis = Message(f"report_money.basis.{funds.executed_basis if funds.executed_basis in _BASES else 'unsaid'}")
+    rate = quoted(of, "funds/rate/budget_execution_rate")
+    said = {"date": closing(of), "executed": quoted(of, "funds/total/executed"), "basis": basis, "rate": rate}
+    side = compared(rate.value, figure("100%")) if isinstance(rate.value, Figure) else None
+    against = [] if side is None else [Message(f"report_money.against.{('met', 'over', 'under')[side]}")]
+    return [Message("report_money.progress", said), *against]
+
+
+def by_source(of: Assessment) -> list[Message]:
+    """Return budget, execution and rate of every source; sources without any money are named together."""
+    parts, unused = [], []
+    for source in of.evaluation.funds.sources:
+        budgeted, executed = source.money.revised_budget, source.money.executed
+        if not isinstance(budgeted, Figure) or not isinstance(executed, Figure):
+            continue
+        if budgeted.num == executed.num == 0:
+            unused.append(Message("report_money.name", {"name": source.name}))
+            continue
+        at = f"funds/sources/{source.name}"
+        named = {"budget": quoted(of, f"{at}/revised_budget"), "executed": quoted(of, f"{at}/executed")}
+        rate = quoted(of, f"{at}/rate/budget_execution_rate")
+        parts.append(Message("report_money.source", {"name": source.name, **named, "rate": rate}))
+    if unused:
+        parts.append(Message("report_money.unused", {"names": unused}))
+    return [Message("report_money.by_source", {"parts": joined(parts)})] if len(parts) > 1 else []

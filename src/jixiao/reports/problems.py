@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Block, Heading, Paragraph
+from jixiao.documents.document import Block, Heading
 from jixiao.findings import Message
 from jixiao.reports.prose import clause, joined, paragraph, quoted
-from jixiao.reports.standing import is_met, short
+from jixiao.reports.standing import goal, is_met, named, short
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
@@ -26,10 +26,17 @@ def problems(of: Assessment) -> list[Block]:
 
 
 def recommendations(of: Assessment) -> list[Block]:
-    """Return a heading and a paragraph per recommendation, in the order of the problems."""
-    blocks: list[Block] = []
+    """Return a heading and a paragraph per recommendation in the order of the problems; one measure is said once."""
+    alike: dict[str, list[str]] = {}
     for node in short(of):
-        blocks += [Heading(Message("report_problem.about", {"name": node.name}).text("zh"), 2), _measure(of, node)]
+        reason = of.evaluation.reasons.get(node.code)
+        names = alike.setdefault(clause(reason.measure) if reason and reason.measure else "", [])
+        names.append(named(of, node))
+    blocks: list[Block] = []
+    for measure, names in alike.items():
+        at = {"name": "”“".join(names), "measure": measure}
+        said = Message("report_problem.advised" if measure else "report_problem.no_measure", at)
+        blocks += [Heading(Message("report_problem.about", at).text("zh"), 2), paragraph(said)]
     return blocks
 
 
@@ -49,25 +56,20 @@ def brief(of: Assessment) -> list[Block]:
 
 def problem(of: Assessment, node: Indicator) -> Message:
     """Return the title of a problem: a missed target is called so."""
-    return Message("report_problem.missed" if is_met(of, node) is False else "report_problem.lost", {"name": node.name})
+    return Message(
+        "report_problem.missed" if is_met(of, node) is False else "report_problem.lost", {"name": named(of, node)}
+    )
 
 
 def _short(of: Assessment, node: Indicator) -> Message:
     at = {name: quoted(of, f"scored/{node.code}/{name}") for name in ("actual", "target", "lost")}
-    return Message("report_problem.short", {**at, "name": node.name})
+    return Message("report_problem.short", {**at, "goal": goal(of), "name": named(of, node)})
 
 
 def _said(of: Assessment, node: Indicator) -> list[Message]:
     at = {name: quoted(of, f"scored/{node.code}/{name}") for name in ("actual", "target", "lost", "score_rate")}
-    said = [Message("report_problem.facts", at)]
+    said = [Message("report_problem.facts", {**at, "goal": goal(of)})]
     reason = of.evaluation.reasons.get(node.code)
     if reason is not None:
         said.append(Message("report_problem.why", {"why": clause(reason.why)}))
     return said
-
-
-def _measure(of: Assessment, node: Indicator) -> Paragraph:
-    reason = of.evaluation.reasons.get(node.code)
-    if reason is None or not reason.measure:
-        return paragraph(Message("report_problem.no_measure", {"name": node.name}))
-    return paragraph(Message("report_problem.advised", {"measure": clause(reason.measure)}))

@@ -52,12 +52,19 @@ def printed(path: str, value: Any) -> str:
     """Return a value as running text prints it: computed figures to two decimals, money always with its unit."""
     if isinstance(value, Figure):
         shown = value.published(2) if value.spelt is None else value
-        return shown.text() if path.startswith("funds/") else str(shown)
+        said = shown.text() if path.startswith("funds/") else str(shown)
+        return said.replace("-", "−")  # the sign of subtraction stays on the line of its number
     if isinstance(value, Target) and value.kind == "equal":
         return str(value).removeprefix("=")
     if path.endswith("as_of") and value:
         return str(day(str(value)) or value)
     return str(value) if value not in (None, "") else EMPTY
+
+
+def project(of: Assessment) -> Message:
+    """Return the project by its name, which gets 项目 behind it where it does not end so."""
+    named = (of.evaluation.head.project or "").endswith("项目")
+    return Message("report.project_named" if named else "report.project", {"project": quoted(of, "head/project")})
 
 
 def paragraph(*sentences: Message, kind: str = "body") -> Paragraph:

@@ -64,13 +64,19 @@ def write(report: ReportKind, of: Assessment) -> Document:
 def title(of: Assessment) -> str:
     """Return the title of the report of an evaluation."""
     head = of.evaluation.head
-    return f"{head.title}报告" if head.title else f"{of.evaluation.year}年度{head.project or ''}绩效评价报告"
+    return f"{head.title}报告" if head.title else f"{of.evaluation.year}年度{head.project or ''}{_named(of)}"
 
 
 def title_lines(of: Assessment) -> str:
     """Return the title broken where its sense allows: before what kind of report it is."""
-    whole, ending = title(of), "绩效评价报告"
+    whole, ending = title(of), _named(of)
     return f"{whole.removesuffix(ending)}\n{ending}" if whole.endswith(ending) and whole != ending else whole
+
+
+def _named(of: Assessment) -> str:
+    """Return what a report of this kind is called at the end of its title."""
+    report = kind_of(of)
+    return report.title if report else "绩效评价报告"
 
 
 def findings(of: Assessment) -> list[Finding]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from jixiao.documents.document import Run
+from jixiao.evaluation.published import published
 from jixiao.figures.figure import Figure, compared
 from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
 from jixiao.indicators.indicator import Indicator
+from jixiao.reports.prose import quoted
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.indicators.indicator import Group
+
+Stand: TypeAlias = Literal["met", "exceeded", "better", "missed", "unsaid"]
 
 
 def leaves(of: Assessment) -> list[tuple[Indicator, tuple[Group, ...]]]:
@@ -47,17 +52,51 @@ def is_met(of: Assessment, node: Indicator) -> bool | None:
     return node.target.met(actual.value, direction=node.direction, last_year=last)
 
 
+def named(of: Assessment, node: Indicator) -> str:
+    """Return the name of an indicator, with its group behind it where another indicator has the same name."""
+    alike = [above for other, above in leaves(of) if other.name == node.name]
+    above = next((above for other, above in leaves(of) if other.code == node.code), ())
+    return f"{node.name}（{above[-1].name}）" if len(alike) > 1 and above else node.name
+
+
+def goal(of: Assessment) -> Message:
+    """Return what a target is called: 标杆值 by a third party, 指标值 by the unit itself."""
+    third_party = of.evaluation.kind == "third-party"
+    return Message("report_analysis.goal.benchmark" if third_party else "report_analysis.goal.planned")
+
+
+def counted(of: Assessment) -> Message:
+    """Return how many scored indicators there are; they are called 三级指标 where all of them are."""
+    nodes = leaves(of)
+    if all(len(above) == 2 for _, above in nodes):
+        return Message("report.count.third", {"count": quoted(of, "scored/count/3")})
+    return Message("report.count.any", {"count": Run(str(len(nodes)))})
+
+
 def reach(of: Assessment, node: Indicator) -> Message:
-    """Return the word for where the actual value stands: reached, exceeded, better, missed, or nothing to say."""
+    """Return the words for where the actual value stands against the target."""
+    return Message(f"report_analysis.reach.{stand(of, node)}", {"goal": goal(of)})
+
+
+def stand(of: Assessment, node: Indicator) -> Stand:
+    """Return whether the actual value reached the target, exceeded it, is better, missed it, or that none can say."""
     met = is_met(of, node)
     if met is None:
-        return Message("report_analysis.reach.unsaid")
+        return "unsaid"
     if not met:
-        return Message("report_analysis.reach.missed")
+        return "missed"
     bound = node.target.figure() if isinstance(node.target, Target) else None
     value = of.actuals[node.code].value
     side = compared(value, bound) if isinstance(value, Figure) and bound is not None else 0
     kind = node.target.kind if isinstance(node.target, Target) else ""
     if side in (0, None) or kind in ("between", "equal"):
-        return Message("report_analysis.reach.met")
-    return Message("report_analysis.reach.exceeded" if side == 1 else "report_analysis.reach.better")
+        return "met"
+    return "exceeded" if side == 1 else "better"
+
+
+def rated(of: Assessment, node: Indicator) -> Figure | None:
+    """Return how far the actual value is off a target of one number, as a share of it; None where there is none."""
+    if not isinstance(node.target, Target) or node.target.kind == "between":
+        return None
+    off = published(of, f"scored/{node.code}/deviation")
+    return off if isinstance(off, Figure) else None

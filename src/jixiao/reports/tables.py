@@ -12,7 +12,7 @@ from jixiao.forms.write import write
 from jixiao.indicators.indicator import Measured
 from jixiao.reports import money
 from jixiao.reports.prose import EMPTY, quoted, sentence
-from jixiao.reports.standing import leaves, satisfaction
+from jixiao.reports.standing import goal, leaves, named, rated, satisfaction, stand
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
@@ -66,6 +66,19 @@ def _label(name: str) -> Cell:
     return Cell(Message(f"report_key.{name}").text("zh"), head=True)
 
 
+def completions(of: Assessment) -> Table:
+    """Return completion and deviation of every scored indicator, and where it stands against its target."""
+    heads = ("name", "completion", "deviation", "stand")
+    rows = [[Cell(Message(f"report_deviation.head.{name}").text("zh"), head=True) for name in heads]]
+    for node, _ in leaves(of):
+        at = [quoted(of, f"scored/{node.code}/{name}") for name in heads[1:3]] if rated(of, node) else []
+        cells = [Cell(run.text, value=run.value, bind=run.bind) for run in at] or [Cell(EMPTY), Cell(EMPTY)]
+        word = Message(f"report_deviation.stand.{stand(of, node)}", {"goal": goal(of)})
+        rows.append([Cell(named(of, node), align="left"), *cells, Cell(sentence(word))])
+    caption = Message("report_deviation.table").text("zh")
+    return replace(Table.of(rows, head_rows=1, widths=(76, 26, 26, 28)), caption=caption)
+
+
 def evidence(of: Assessment) -> Table:
     """Return 数据来源与佐证材料清单: what stands behind every actual value."""
     heads = [_label(name) for name in ("number", "indicator", "actual", "origin", "evidence")]
@@ -75,7 +88,7 @@ def evidence(of: Assessment) -> Table:
         rows.append(
             [
                 Cell(str(number)),
-                Cell(node.name, align="left"),
+                Cell(named(of, node), align="left"),
                 Cell(actual.text, value=actual.value, bind=actual.bind),
                 Cell(_origin(of, node.code), align="left"),
                 Cell(proof.text, align="left"),

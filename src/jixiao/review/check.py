@@ -1,30 +1,33 @@
-"""审核规则的约定: a check is one file under `checks/` with one function `findings(claims)`; nothing registers it.
+"""审核规则的约定: a check is one file under `checks/` with one function `findings(said)`; nothing registers it.
 
-Checks are pure. They compare intervals, never numbers with a tolerance: two figures disagree only if no value
-could print as both.
+Checks are pure. They compare the intervals of what is printed, never numbers with a tolerance: two figures disagree
+only if no value could print as both. Each file names its source; examples that must and must not fire stand beside
+it under `tests/review/checks/`.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jixiao import library
-from jixiao.figures.figure import Figure, Interval, total
-from jixiao.findings import Finding, ordered
+from jixiao.findings import Finding, Message, Severity
+from jixiao.review.grouping import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from jixiao.review.claims import Claim
+    from jixiao.findings import Place
+    from jixiao.review.said import Claim, Said
+    from jixiao.review.verdicts import Broken
 
 
 class Check(Protocol):
-    """A check: claims in, findings out."""
+    """A check: what is said in, findings out."""
 
-    def __call__(self, claims: Sequence[Claim]) -> list[Finding]:
-        """Return what does not add up among these claims."""
+    def __call__(self, said: Said) -> list[Finding]:
+        """Return what does not add up in what is said."""
         ...
 
 
@@ -40,32 +43,54 @@ def check(name: str) -> Check:
     return found
 
 
-def run(claims: Sequence[Claim]) -> list[Finding]:
-    """Return the findings of every check, the gravest first."""
-    return ordered(finding for name in known() for finding in check(name)(claims))
+def run(said: Said) -> list[Finding]:
+    """Return the findings of every check, one for each cause, the gravest and dearest first."""
+    return grouped(said, [finding for name in known() for finding in check(name)(said)])
 
 
-def parts_of(claims: Sequence[Claim], kind: str) -> dict[str, list[Claim]]:
-    """Return the claims of a kind by the subject that they are parts of."""
-    parts: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.kind == kind and claim.within is not None and claim.figure is not None:
-            parts.setdefault(claim.within, []).append(claim)
-    return parts
+def places(claims: Iterable[Claim]) -> tuple[Place, ...]:
+    """Return the places of claims, each once, in order."""
+    return tuple(dict.fromkeys(claim.place for claim in claims if claim.place is not None))
 
 
-def one_of(claims: Sequence[Claim], kind: str, subject: str) -> Claim | None:
-    """Return the claim of a kind about a subject, or None."""
-    return next(
-        (claim for claim in claims if claim.kind == kind and claim.subject == subject and claim.figure is not None),
-        None,
+def found(
+    check_id: str,
+    severity: Severity,
+    claims: Iterable[Claim],
+    /,
+    *,
+    what: str | None = None,
+    printed: str | None = None,
+    expected: str | None = None,
+    authority: str | None = None,
+    remedy: str | None = None,
+    cause: str | None = None,
+    **args: Any,
+) -> Finding:
+    """Return a finding of a check about some claims; `what` is the id of its wording."""
+    listed = tuple(claims)
+    said = Message(f"review.{what or check_id}", args)
+    advice = Message(f"review.{remedy}" if remedy else f"review.{check_id}.remedy", args)
+    return Finding(check_id, severity, said, advice, paths(listed), places(listed), printed, expected, authority, cause)
+
+
+def paths(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the paths of claims about an Evaluation."""
+    return tuple(
+        f"{claim.subject}/{claim.kind}"
+        for claim in claims
+        if "/" in claim.subject and not claim.subject.startswith("T")
     )
 
 
-def summed(claims: Sequence[Claim]) -> tuple[Figure, Interval]:
-    """Return the exact sum of claims and the interval in which it lies, given how each is printed."""
-    figures = [claim.figure for claim in claims if claim.figure is not None]
-    interval = figures[0].interval()
-    for figure in figures[1:]:
-        interval = interval.plus(figure.interval())
-    return total(figures), interval
+def suspects(broken: Broken) -> tuple[Claim, ...]:
+    """Return the claims of a broken relation with the one that is wrong in front."""
+    claims = broken.relation.claims
+    if broken.suspect is None:
+        return claims
+    return (broken.suspect, *(claim for claim in claims if claim is not broken.suspect))
+
+
+def texts(claims: Iterable[Claim], sign: str = " + ") -> str:
+    """Return the figures of claims as they are printed, joined."""
+    return sign.join(claim.text for claim in claims)

@@ -6,9 +6,8 @@ The subject is a path (`scored/C203`, `scored`), and `within` is the subject tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from jixiao.evaluation.published import published
 from jixiao.evaluation.reading import weight
@@ -19,30 +18,16 @@ from jixiao.figures.unread import Unread
 from jixiao.forms.form import forms
 from jixiao.forms.read import read
 from jixiao.forms.recognise import recognise
+from jixiao.review.said import Claim, Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jixiao.documents.document import Document
     from jixiao.evaluation.assess import Assessment
-    from jixiao.findings import Place
     from jixiao.forms.read import Reading
 
-Key: TypeAlias = tuple[object, ...]
 KINDS = ("weight", "score", "score_rate", "target", "grade")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One thing said. Two claims are equal when they say the same of the same subject, wherever and however spelt."""
-
-    kind: str
-    subject: str
-    within: str | None
-    key: Key
-    figure: Figure | None = field(default=None, compare=False)
-    text: str = field(default="", compare=False)
-    place: Place | None = field(default=None, compare=False)
 
 
 def of_evaluation(of: Assessment) -> list[Claim]:
@@ -51,18 +36,24 @@ def of_evaluation(of: Assessment) -> list[Claim]:
     for system in of.evaluation.systems:
         for node, above in system.walk():
             subject = f"{system.role}/{node.code}"
-            within = f"{system.role}/{above[-1].code}" if above else system.role
+            within = (*(f"{system.role}/{group.code}" for group in reversed(above)), system.role)
             found += [_published(of, kind, subject, within) for kind in KINDS[:4]]
-        found += [_published(of, kind, system.role, None) for kind in KINDS if kind != "target"]
+        found += [_published(of, kind, system.role, ()) for kind in KINDS if kind != "target"]
     return [claim for claim in found if claim is not None]
 
 
-def _published(of: Assessment, kind: str, subject: str, within: str | None) -> Claim | None:
+def _published(of: Assessment, kind: str, subject: str, within: tuple[str, ...]) -> Claim | None:
     value = published(of, f"{subject}/{kind}") if kind != "target" or hasattr(_node(of, subject), "target") else None
     if isinstance(value, Figure):
-        value = value.published(2)
-        return Claim(kind, subject, within, key_of(value), value, str(value))
-    return Claim(kind, subject, within, (str(value),), None, str(value)) if value is not None else None
+        value = value.published(2) if kind == "score_rate" else value
+        return Claim(kind, subject, _nearest(within), key_of(value), value, str(value), above=within[1:])
+    if value is None:
+        return None
+    return Claim(kind, subject, _nearest(within), (str(value),), None, str(value), above=within[1:])
+
+
+def _nearest(within: tuple[str, ...]) -> str | None:
+    return within[0] if within else None
 
 
 def _node(of: Assessment, subject: str) -> object:
@@ -95,13 +86,21 @@ def _claims(reading: Reading) -> Iterator[Claim | Unread]:
             continue
         value = said_by(kind, text)
         place = reading.places.get(path)
-        within = reading.within.get(subject)
+        within = _chain(subject, reading)
         if isinstance(value, Unread):
             yield value
         elif isinstance(value, Figure):
-            yield Claim(kind, subject, within, key_of(value), value, text, place)
+            yield Claim(kind, subject, _nearest(within), key_of(value), value, text, place, above=within[1:])
         else:
-            yield Claim(kind, subject, within, (value,), None, text, place)
+            yield Claim(kind, subject, _nearest(within), (value,), None, text, place, above=within[1:])
+
+
+def _chain(subject: str, reading: Reading) -> tuple[str, ...]:
+    """Return the subjects that a subject is part of, nearest first."""
+    chain = [subject]
+    while (upper := reading.within.get(chain[-1])) is not None and upper not in chain:
+        chain.append(upper)
+    return tuple(chain[1:])
 
 
 def said_by(kind: str, text: str) -> Figure | str | Unread:

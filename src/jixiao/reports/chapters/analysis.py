@@ -10,7 +10,7 @@ from jixiao.funds.money import COLUMNS
 from jixiao.indicators.indicator import Measured
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.prose import clause, paragraph, quoted
-from jixiao.reports.standing import leaves, reach
+from jixiao.reports.standing import goal, leaves, named, reach
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Block
@@ -31,7 +31,7 @@ def chapter(of: Assessment) -> list[Block]:
                 blocks.append(Heading(_titled(group.name, level), min(level, 3)))
                 blocks += [paragraph(*_section(of, group.code, group.name))] if level == 2 else []
                 begun.add(group.code)
-        blocks += [Heading(node.name, 4), *indicator(of, node)]
+        blocks += [Heading(named(of, node), min(len(above) + 2, 4)), *indicator(of, node)]
     return blocks
 
 
@@ -45,7 +45,7 @@ def indicator(of: Assessment, node: Indicator) -> list[Block]:
     asks = {**at, "explanation": clause(node.explanation or "")}
     first = [Message("report_analysis.asks" if node.explanation else "report_analysis.weighs", asks)]
     if node.target is not None:
-        first.append(Message("report_analysis.target", at))
+        first.append(Message("report_analysis.target", {**at, "goal": goal(of)}))
     if actual is not None:
         first.append(Message("report_analysis.found", {**at, "basis": _basis(of, actual), "reach": reach(of, node)}))
     return [paragraph(*first), paragraph(*_scored(of, node, at))]

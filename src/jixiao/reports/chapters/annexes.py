@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
 
-def annexes(of: Assessment) -> list[Block]:
-    """Return the annexes, each beginning a page under its number and title."""
-    score_table = replace(tables.from_form(of, "score_table"), landscape=False)
+def annexes(of: Assessment, form: str = "score_table") -> list[Block]:
+    """Return the annexes, each beginning a page under its number and title; `form` is the first of them."""
+    first = tables.from_form(of, form)
     return [
-        *_annex(1, score_table.caption or "", score_table, landscape=True),
+        *_annex(1, first.caption or "", replace(first, landscape=False), landscape=first.landscape),
         *_annex(2, Message("report_title.evidence").text("zh"), tables.evidence(of), landscape=False),
     ]
 

@@ -9,16 +9,16 @@ from jixiao.findings import Message
 from jixiao.reports import tables, texts
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.charts import score_rates
-from jixiao.reports.prose import joined, paragraph, quoted
-from jixiao.reports.standing import leaves, short
+from jixiao.reports.prose import joined, paragraph, project, quoted
+from jixiao.reports.standing import counted, leaves, named, short
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Block
     from jixiao.evaluation.assess import Assessment
 
 
-def chapter(of: Assessment) -> list[Block]:
-    """Return the chapter with both tables and the chart of score rates."""
+def chapter(of: Assessment, *, detailed: bool = True) -> list[Block]:
+    """Return the chapter with the chart of score rates; not `detailed`, its indicators stand in annex 1 only."""
     chart = score_rates.chart(of)
     return [
         heading("conclusions", 1),
@@ -27,8 +27,8 @@ def chapter(of: Assessment) -> list[Block]:
         tables.from_form(of, "score_summary"),
         *([chart] if chart else []),
         heading("details", 2),
-        paragraph(*standing(of), Message("report.see_details")),
-        tables.from_form(of, "score_details"),
+        paragraph(*standing(of), Message("report.see_details" if detailed else "report.see_annex")),
+        *([tables.from_form(of, "score_details")] if detailed else []),
         *_results(of),
     ]
 
@@ -36,7 +36,7 @@ def chapter(of: Assessment) -> list[Block]:
 def result(of: Assessment) -> list[Message]:
     """Return the sentences of the result: total and grade, then every section."""
     names = ("score", "weight", "score_rate", "grade")
-    total = {name: quoted(of, f"scored/{name}") for name in names} | {"project": quoted(of, "head/project")}
+    total = {name: quoted(of, f"scored/{name}") for name in names} | {"project": project(of)}
     sections = [
         Message(
             "report.section_score",
@@ -51,13 +51,13 @@ def standing(of: Assessment) -> list[Message]:
     """Return how many indicators got full points and which did not."""
     all_of, missed = leaves(of), short(of)
     if not missed:
-        return [Message("report.all_full", {"count": quoted(of, "scored/count/3")})]
+        return [Message("report.all_full", {"count": counted(of)})]
     names = [
-        Message("report.lost_by", {"name": node.name, "lost": quoted(of, f"scored/{node.code}/lost")})
+        Message("report.lost_by", {"name": named(of, node), "lost": quoted(of, f"scored/{node.code}/lost")})
         for node in missed
     ]
     counts = {
-        "count": quoted(of, "scored/count/3"),
+        "count": counted(of),
         "full": Run(str(len(all_of) - len(missed))),
         "missed": Run(str(len(missed))),
     }

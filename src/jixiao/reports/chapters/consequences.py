@@ -31,10 +31,10 @@ def experience_and_problems(of: Assessment) -> list[Block]:
     ]
 
 
-def recommendations(of: Assessment) -> list[Block]:
-    """Return 有关建议."""
+def recommendations(of: Assessment, title: str = "recommendations") -> list[Block]:
+    """Return 相关建议, or under the title given."""
     found = [*problems.recommendations(of), *texts.blocks(of, "recommendations", under=1)]
-    return [heading("recommendations", 1), *(found or [paragraph(Message("report_problem.keep"))])]
+    return [heading(title, 1), *(found or [paragraph(Message("report_problem.keep"))])]
 
 
 def result_use(of: Assessment) -> list[Block]:
@@ -55,16 +55,16 @@ def result_use(of: Assessment) -> list[Block]:
     ]
 
 
-def notes(of: Assessment) -> list[Block]:
-    """Return 其他需要说明的问题: limits, scores that a person set, changes that were agreed."""
-    limits = texts.blocks(of, "limits", under=1, default=(paragraph(Message("report.limits")),))
+def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
+    """Return 其他需要说明的问题: limits (the text, else that message), scores a person set, changes agreed."""
+    said = texts.blocks(of, "limits", under=1, default=(paragraph(Message(limits)),))
     scored = [
         {"name": _name(of, code), "score": quoted(of, f"scored/{code}/score"), "reason": clause(given.reason)}
         for code, given in of.evaluation.overrides.items()
     ]
     typed = [paragraph(Message("report.typed_score", args)) for args in scored]
     changed = [paragraph(_amendment(of, change)) for change in of.evaluation.amendments]
-    return [heading("notes", 1), *limits, *typed, *changed]
+    return [heading("notes", 1), *said, *typed, *changed]
 
 
 def signature(of: Assessment) -> list[Block]:
@@ -72,6 +72,13 @@ def signature(of: Assessment) -> list[Block]:
     seal = Message("report.seal", {"evaluator": quoted(of, "head/evaluator")})
     date = [Paragraph(of.evaluation.head.report_date, "sign")] if of.evaluation.head.report_date else []
     return [paragraph(Message("report.signed"), kind="signature"), paragraph(seal, kind="sign"), *date]
+
+
+def own_signature(of: Assessment) -> list[Block]:
+    """Return the lines for the signature and the seal of the unit that evaluated itself."""
+    seal = Message("report.seal_own", {"unit": quoted(of, "head/unit")})
+    date = [Paragraph(of.evaluation.head.report_date, "sign")] if of.evaluation.head.report_date else []
+    return [paragraph(Message("report.signed_own"), kind="signature"), paragraph(seal, kind="sign"), *date]
 
 
 def _amendment(of: Assessment, change: Amendment) -> Message:

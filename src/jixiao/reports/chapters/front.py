@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jixiao.documents.document import Block, Contents, Heading, PageBreak, Paragraph
 from jixiao.findings import Message
@@ -15,6 +15,7 @@ from jixiao.reports.report import title_lines
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
+Numbers: TypeAlias = Literal["continue", "roman"]
 _COVER = ("project", "unit", "department", "commissioner", "evaluator")
 
 
@@ -52,6 +53,6 @@ def abstract(of: Assessment) -> list[Block]:
     ]
 
 
-def contents(_: Assessment) -> list[Block]:
-    """Return the contents list."""
-    return [PageBreak(), heading("contents", 1, align="center"), Contents()]
+def contents(_: Assessment, numbers: Numbers = "continue") -> list[Block]:
+    """Return the contents list; `numbers` says how its pages are numbered."""
+    return [PageBreak(numbers=numbers), heading("contents", 1, align="center"), Contents()]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Heading, PageBreak
 from jixiao.findings import Message
-from jixiao.reports.prose import paragraph, quoted
+from jixiao.reports.prose import paragraph, project, quoted
 from jixiao.reports.report import title_lines
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def opening(of: Assessment) -> list[Block]:
     """Return the title and the opening sentence, which needs commissioner and evaluator to say who asked whom."""
     head = of.evaluation.head
-    named = {name: quoted(of, f"head/{name}") for name in ("commissioner", "evaluator", "project", "unit")}
+    parties = {name: quoted(of, f"head/{name}") for name in ("commissioner", "evaluator", "unit")}
+    named = {**parties, "project": project(of), "year": quoted(of, "year")}
     commissioned = head.commissioner and head.evaluator and head.unit
-    said = Message("report.opening_commissioned" if commissioned else "report.opening", named)
+    own = of.evaluation.kind != "third-party" and head.unit
+    said = Message(f"report.opening{'_commissioned' if commissioned else '_own' if own else ''}", named)
     return [PageBreak(numbers="arabic"), Heading(title_lines(of), 0), paragraph(said)]

@@ -11,6 +11,7 @@ from jixiao.findings import Message
 from jixiao.reports import texts
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.prose import paragraph, quoted
+from jixiao.reports.standing import counted, goal
 from jixiao.scoring.grades import DEFAULT, bands
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
 
-def chapter(of: Assessment) -> list[Block]:
-    """Return the chapter."""
+def chapter(of: Assessment, title: str = "work") -> list[Block]:
+    """Return the chapter under a title of its own or the usual one."""
     purpose = Message("report.purpose", {"project": quoted(of, "head/project")})
     return [
-        heading("work", 1),
+        heading(title, 1),
         heading("purpose", 2),
         *texts.blocks(of, "purpose", under=2, default=(paragraph(purpose),)),
         heading("methods", 2),
@@ -47,7 +48,10 @@ def system(of: Assessment) -> list[Message]:
     ]
     named = cited(scored.authority)
     based = [Message("report.system_authority", {"authority": named})] if named else []
-    return [*based, Message("report.system", {**counts, "full": quoted(of, "scored/weight"), "weights": weights})]
+    said = {"full": quoted(of, "scored/weight"), "weights": weights, "goal": goal(of)}
+    if of.evaluation.kind == "third-party":
+        return [*based, Message("report.system", {**counts, **said})]
+    return [*based, Message("report.system_own", {"count": counted(of), **said})]
 
 
 def grades(of: Assessment) -> list[Message]:

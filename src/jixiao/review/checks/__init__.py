@@ -1,1 +1,1 @@
-"""审核规则: one file per check; the file name is the check's name."""
+"""审核规则: one file per check; the file name is its id."""

@@ -3,73 +3,57 @@
 A rate printed to fewer decimals agrees with every value that prints so; one that is cut off instead of rounded is
 a note, not an error.
 
-Authority: 财预〔2020〕10号 (得分率 = 得分 ÷ 分值).
+Source: 财预〔2020〕10号 (得分率 = 得分 ÷ 分值); R21 of the rule catalogue.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.figures.figure import Figure, ratio
-from jixiao.figures.units import PERCENT
-from jixiao.findings import Finding, Message, Severity
-from jixiao.review.check import one_of
+from jixiao.review.arithmetic import computed, printed
+from jixiao.review.check import found, suspects
+from jixiao.review.spans import Span
+from jixiao.review.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jixiao.review.claims import Claim
+    from jixiao.findings import Finding
+    from jixiao.review.said import Relation, Said
 
 AUTHORITY = "caiyu-2020-10#framework"
 
 
-def findings(claims: Sequence[Claim]) -> list[Finding]:
+def findings(said: Said) -> list[Finding]:
     """Return a finding for every rate that its score and weight do not give."""
-    found = []
-    for claim in claims:
-        if claim.kind != "score_rate" or claim.figure is None:
-            continue
-        score, weight = (
-            one_of(claims, "score", claim.subject),
-            one_of(claims, "weight", claim.subject),
+    result = []
+    for broken in verdicts(said).of("score_rate"):
+        relation = broken.relation
+        value = computed(relation)
+        assert value is not None
+        rate, (score, weight) = relation.result, relation.inputs
+        cut = is_cut_off(relation, value)
+        result.append(
+            found(
+                "score_rates",
+                "note" if cut else "error",
+                suspects(broken),
+                what=f"score_rates.{'cut' if cut else 'differs'}",
+                printed=(broken.suspect or rate).text,
+                expected=broken.expected,
+                authority=AUTHORITY,
+                cause="style.cut_off" if cut else f"rate{rate.text}{score.text.strip('分')}{weight.text.strip('分')}",
+                subject=relation.about,
+                rate=rate.text,
+                score=score.text,
+                weight=weight.text,
+                right=printed(value, rate),
+            )
         )
-        if score is None or weight is None or score.figure is None or weight.figure is None:
-            continue
-        expected = ratio(score.figure, weight.figure, PERCENT)
-        if expected is None or expected.interval().meets(claim.figure.interval()):
-            continue
-        found.append(_finding(claim, score, weight, expected))
-    return found
+    return result
 
 
-def _finding(claim: Claim, score: Claim, weight: Claim, expected: Figure) -> Finding:
-    assert claim.figure is not None
-    cut = claim.figure.cut_off().meets(expected.interval())
-    shown = expected.published(2)
-    said = Message(
-        "review.score_rates.cut" if cut else "review.score_rates.differs",
-        {
-            "subject": claim.subject,
-            "printed": claim.text,
-            "score": score.text,
-            "weight": weight.text,
-            "rate": shown,
-        },
-    )
-    three = (claim, score, weight)
-    places = tuple(one.place for one in three if one.place is not None)
-    paths = tuple(f"{one.subject}/{one.kind}" for one in three)
-    severity: Severity = "note" if cut else "error"
-    remedy = Message("review.score_rates.remedy", {"rate": shown})
-    return Finding(
-        "score_rates",
-        severity,
-        said,
-        remedy,
-        paths,
-        places,
-        claim.text,
-        str(shown),
-        AUTHORITY,
-        cause=paths[0],
-    )
+def is_cut_off(relation: Relation, value: Span) -> bool:
+    """Return whether the result was cut off instead of rounded."""
+    figure = relation.result.figure
+    assert figure is not None
+    interval = figure.cut_off()
+    return bool(figure.places) and figure.num > 0 and Span(interval.low, interval.high).meets(value)

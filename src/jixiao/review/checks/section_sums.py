@@ -1,85 +1,65 @@
-"""分项合计: the weights and scores below a node add up to what stands at the node.
+"""分项合计: weights and scores add up to what stands at the section, the group and the whole.
 
-Scores are awarded and weights are set, so both are printed exactly: their sums are compared exactly.
+Scores are awarded and weights are set, so both are exact. Equal shares of a block that are cut to two decimals
+(8.33 six times for 50) are a note.
 
-Authority: 财预〔2020〕10号 (the scores of the indicators add up to the total).
+Source: 财预〔2020〕10号 (the scores of the indicators add up to the total); R20, R22, R24 of the rule catalogue.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.figures.figure import compared
-from jixiao.findings import Finding, Message
-from jixiao.review.check import one_of, parts_of, summed
+from jixiao.review.arithmetic import computed, printed
+from jixiao.review.check import found, suspects, texts
+from jixiao.review.spans import Span
+from jixiao.review.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jixiao.review.claims import Claim
+    from jixiao.findings import Finding
+    from jixiao.review.said import Relation, Said
 
 AUTHORITY = "caiyu-2020-10#framework"
-_KINDS = ("weight", "score")
 
 
-def findings(claims: Sequence[Claim]) -> list[Finding]:
-    """Return a finding for every node whose parts do not add up to it."""
-    found = []
-    for kind in _KINDS:
-        parts = parts_of(claims, kind)
-        for subject in parts:
-            whole = one_of(claims, kind, subject)
-            below = _leaves(claims, parts, kind, subject)
-            if whole is None or below is None:
-                continue
-            exact, _ = summed(below)
-            assert whole.figure is not None
-            if compared(exact, whole.figure) != 0:
-                found.append(_finding(kind, whole, below, str(exact)))
-    return found
+def findings(said: Said) -> list[Finding]:
+    """Return a finding for every sum of points that does not come out."""
+    result = []
+    for broken in verdicts(said).of("points"):
+        relation = broken.relation
+        value = computed(relation)
+        assert value is not None
+        shares = _equal_shares(relation)
+        of = relation.facts.get("of", "score")
+        result.append(
+            found(
+                "section_sums",
+                "note" if shares else "error",
+                suspects(broken),
+                what=f"section_sums.{of}",
+                printed=(broken.suspect or relation.result).text,
+                expected=broken.expected,
+                authority=AUTHORITY,
+                subject=relation.about,
+                total=relation.result.text,
+                parts=texts(relation.inputs),
+                sum=printed(value, relation.result),
+            )
+        )
+    return result
 
 
-def _leaves(claims: Sequence[Claim], parts: dict[str, list[Claim]], kind: str, subject: str) -> list[Claim] | None:
-    """Return the claims that make up a subject: its parts, each replaced by its own where it says nothing itself."""
-    leaves: list[Claim] = []
-    inner = {claim.subject for claim in claims if claim.within == subject} | {
-        claim.within for claim in claims if claim.within is not None and _above(claims, claim.within) == subject
-    }
-    for child in sorted(inner):
-        own = one_of(claims, kind, child)
-        below = None if own is not None else _leaves(claims, parts, kind, child)
-        if own is None and not below:
-            return None
-        leaves += [own] if own is not None else below or []
-    return leaves or None
-
-
-def _above(claims: Sequence[Claim], subject: str) -> str | None:
-    return next((claim.within for claim in claims if claim.subject == subject), None)
-
-
-def _finding(kind: str, whole: Claim, below: list[Claim], exact: str) -> Finding:
-    said = Message(
-        f"review.section_sums.{kind}",
-        {
-            "subject": whole.subject,
-            "printed": whole.text,
-            "parts": " + ".join(claim.text for claim in below),
-            "sum": exact,
-        },
-    )
-    places = tuple(claim.place for claim in (whole, *below) if claim.place is not None)
-    paths = (f"{whole.subject}/{kind}", *(f"{claim.subject}/{kind}" for claim in below))
-    remedy = Message("review.section_sums.remedy")
-    return Finding(
-        "section_sums",
-        "error",
-        said,
-        remedy,
-        paths,
-        places,
-        whole.text,
-        exact,
-        AUTHORITY,
-        cause=paths[0],
+def _equal_shares(relation: Relation) -> bool:
+    """Return whether the sum only misses by what equal shares lose when they are cut to two decimals."""
+    figures = [claim.figure for claim in relation.inputs if claim.figure is not None]
+    cut = [figure for figure in figures if figure.places == 2]
+    alike = len({(figure.num, figure.den) for figure in cut}) < len(cut)
+    if not alike or relation.result.figure is None:
+        return False
+    rounded = [Span.of(figure) if figure.places == 2 else Span.value(figure) for figure in figures]
+    total = rounded[0]
+    for one in rounded[1:]:
+        total = total.plus(one)
+    return total.meets(
+        Span.of(relation.result.figure) if relation.result.figure.places else Span.value(relation.result.figure)
     )

@@ -1,6 +1,6 @@
-"""总分与等级: the grade is the one that the total earns by the bands.
+"""总分与等级: the grade is the one that the total earns by the bands, and no score exceeds its weight.
 
-Authority: 财预〔2020〕10号: 90（含）以上优, 80（含）–90 良, 60（含）–80 中, 60 以下差.
+Source: 财预〔2020〕10号: 90（含）以上优, 80（含）–90 良, 60（含）–80 中, 60 以下差.
 """
 
 from __future__ import annotations
@@ -8,55 +8,61 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.findings import Finding, Message
-from jixiao.review.check import one_of
+from jixiao.review.check import found
 from jixiao.scoring.grades import bands, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jixiao.review.claims import Claim
+    from jixiao.findings import Finding
+    from jixiao.review.said import Said
 
 AUTHORITY = "caiyu-2020-10#grades"
 _SYNONYMS = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
-def findings(claims: Sequence[Claim]) -> list[Finding]:
-    """Return a finding for every grade that is not the one of its total."""
-    found = []
-    for claim in claims:
-        if claim.kind != "grade":
+def findings(said: Said) -> list[Finding]:
+    """Return a finding for every grade that is not the one of its total, and every score above its weight."""
+    result = []
+    for relation in said.about("grade"):
+        word, total = relation.claims[:2]
+        printed = _SYNONYMS.get(word.text.strip(), word.text.strip())
+        if total.figure is None or printed not in {name for _, name in bands()}:
             continue
-        total, full = (
-            one_of(claims, "score", claim.subject),
-            one_of(claims, "weight", claim.subject),
+        full = relation.claims[2].figure if len(relation.claims) > 2 else None
+        earned = grade(
+            Decimal(total.figure.num) / total.figure.den, Decimal(full.num) / full.den if full else Decimal(100)
         )
-        printed = _SYNONYMS.get(claim.text.strip(), claim.text.strip())
-        if total is None or total.figure is None or printed not in {name for _, name in bands()}:
-            continue
-        out_of = full.figure if full is not None and full.figure is not None else None
-        points = Decimal(total.figure.num) / total.figure.den
-        earned = grade(points, Decimal(out_of.num) / out_of.den if out_of else Decimal(100))
         if earned != printed:
-            said = Message(
-                "review.total_and_grade",
-                {"total": total.text, "printed": claim.text, "earned": earned},
-            )
-            places = tuple(one.place for one in (claim, total) if one.place is not None)
-            paths = (f"{claim.subject}/grade", f"{claim.subject}/score")
-            remedy = Message("review.total_and_grade.remedy", {"earned": earned})
-            found.append(
-                Finding(
+            result.append(
+                found(
                     "total_and_grade",
                     "error",
-                    said,
-                    remedy,
-                    paths,
-                    places,
-                    claim.text,
-                    earned,
-                    AUTHORITY,
-                    cause=paths[0],
+                    relation.claims,
+                    printed=word.text,
+                    expected=earned,
+                    authority=AUTHORITY,
+                    cause=f"grade{word.place!r}",
+                    total=total.text,
+                    grade=word.text,
+                    earned=earned,
                 )
             )
-    return found
+    seen: set[int] = set()
+    for relation in said.about("within_full"):
+        score, weight = relation.claims
+        if score.figure is None or weight.figure is None or id(score) in seen:
+            continue
+        seen.add(id(score))
+        if score.figure.num * weight.figure.den > weight.figure.num * score.figure.den and weight.figure.num > 0:
+            result.append(
+                found(
+                    "total_and_grade",
+                    "error",
+                    relation.claims,
+                    what="total_and_grade.above",
+                    printed=score.text,
+                    about=relation.about,
+                    score=score.text,
+                    weight=weight.text,
+                )
+            )
+    return result

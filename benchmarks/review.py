@@ -1,0 +1,162 @@
+"""审核的基准: recall over seeded errors, silence on clean documents, the source reports, and speed.
+
+    python benchmarks/review.py [--mutants N] [--seeds FOLDER] [--quick]
+
+Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`, which knows nothing of the checks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "review")]
+
+import ground_truth  # noqa: E402
+import mutants as made  # noqa: E402
+import sample_reports  # noqa: E402
+import written  # noqa: E402
+
+from jixiao.documents.document import Document  # noqa: E402
+from jixiao.formats import any_read  # noqa: E402
+from jixiao.review.report import reviewed  # noqa: E402
+
+
+def grave(path: Path) -> list:
+    return [finding for finding in reviewed(any_read.read(path)).findings if finding.severity != "note"]
+
+
+def names(findings: list, mutant: made.Mutant) -> bool:
+    """Return whether the changed figure is among the places of a finding."""
+    for finding in findings:
+        for place in finding.places:
+            quote = (place.quote or "").replace(" ", "")
+            for id, after in zip(mutant.spots, mutant.after, strict=True):
+                in_cell = mutant.report.spots[id].row is not None
+                if quote == after if in_cell else after in quote:
+                    return True
+    return False
+
+
+def shows_in_tables(mutant: made.Mutant) -> bool:
+    """Return whether the error shows from tables alone, which is all that a workbook holds."""
+    changed = dict(zip(mutant.spots, mutant.after, strict=True))
+    cells = {spot.id for spot in mutant.report.spots.values() if spot.row is not None}
+    return any(all(id in cells for id in tie.ids) for tie in mutant.report.broken(changed))
+
+
+def mutation(count: int, folder: Path) -> None:
+    tried, found, missed = Counter(), Counter(), defaultdict(list)
+    by_kind, by_kind_found = Counter(), Counter()
+    total = 0
+    for number, mutant in enumerate(made.all_mutants(range(1000, 1000 + -(-count // 48)), 12)):
+        kind = written.FORMATS[number % len(written.FORMATS)]
+        total += 1
+        if not mutant.recomputable or (kind == "xlsx" and not shows_in_tables(mutant)):
+            continue
+        hit = names(grave(written.write(mutant.document, kind, folder)), mutant)
+        tried[kind] += 1
+        found[kind] += hit
+        by_kind[mutant.operation] += 1
+        by_kind_found[mutant.operation] += hit
+        if not hit:
+            missed[mutant.source, mutant.operation].append((mutant.seed, mutant.spots, mutant.before, mutant.after))
+    print(f"\nmutants {total}, recomputable {sum(tried.values())}, found {sum(found.values())}: {_share(found, tried)}")
+    for title, one, other in (("format", found, tried), ("operation", by_kind_found, by_kind)):
+        print(f"  by {title}: " + "  ".join(f"{key} {one[key]}/{other[key]}" for key in sorted(other)))
+    for key, cases in missed.items():
+        print(f"  missed {key}: {len(cases)}, first {cases[0]}")
+
+
+def _share(found: Counter, tried: Counter) -> str:
+    return f"{100 * sum(found.values()) / max(1, sum(tried.values())):.2f}%"
+
+
+def clean(count: int, folder: Path) -> None:
+    wrong, total = [], 0
+    for seed in range(5000, 5000 + count):
+        for source, make in sample_reports.KINDS.items():
+            document = make(seed).document()
+            kind = written.FORMATS[total % len(written.FORMATS)]
+            total += 1
+            wrong += [(source, seed, kind, finding.check) for finding in grave(written.write(document, kind, folder))]
+    print(f"\nclean documents {total}, with errors or warnings {len({w[:3] for w in wrong})}")
+    for case in wrong[:10]:
+        print("  ", case)
+
+
+def seeds(folder: Path) -> None:
+    print(f"\n{'report':18} {'certain':>12} {'arguable':>12} {'style':>9} {'findings':>9} {'unaccounted':>12}")
+    whole = Counter()
+    for name, number in ground_truth.names().items():
+        path = next(folder.glob(f"{number}_*"), None)
+        if path is None:
+            continue
+        findings = reviewed(any_read.read(path)).findings
+        score = ground_truth.held_against(findings, ground_truth.items(name))
+        grave_ones = [f for f in score.unaccounted if f.severity != "note"]
+        counts = {
+            sure: (sum(i.sure == sure for i in score.found), sum(i.sure == sure for i in (*score.found, *score.missed)))
+            for sure in ("certain", "arguable", "style")
+        }
+        loud = sum(f.severity != "note" for f in findings)
+        whole.update(found=counts["certain"][0], certain=counts["certain"][1], loud=loud, false=len(grave_ones))
+        print(
+            f"{name:18} " + " ".join(f"{a:>6}/{b:<5}" for a, b in counts.values()) + f" {loud:>6} {len(grave_ones):>10}"
+        )
+        for item in score.missed:
+            if item.sure == "certain":
+                print(f"    missed {sorted(item.lines)} {item.kind} {item.about}")
+        for finding in grave_ones:
+            print(
+                f"    unaccounted {finding.check} {[place.line for place in finding.places][:3]} {finding.because.text('zh')[:60]}"
+            )
+    print(
+        f"certain {whole['found']}/{whole['certain']}; errors and warnings {whole['loud']}, unaccounted {whole['false']}: "
+        f"recall {100 * whole['found'] / max(1, whole['certain']):.1f}%, precision {100 * (1 - whole['false'] / max(1, whole['loud'])):.1f}%"
+    )
+
+
+def speed(folder: Path, books: int) -> None:
+    blocks: list = []
+    seed = 1
+    while len(blocks) < 900:
+        for make in sample_reports.KINDS.values():
+            blocks += make(seed).document().blocks
+        seed += 1
+    path = written.write(Document(tuple(blocks), "长报告"), "docx", folder, "long")
+    began = time.perf_counter()
+    review = reviewed(any_read.read(path))
+    print(f"\nlong docx: {len(blocks)} blocks, {review.coverage.read} figures, {time.perf_counter() - began:.1f} s")
+    many = folder / "many"
+    many.mkdir()
+    for number in range(books):
+        written.write(sample_reports.transfer(number).document(), "xlsx", many, f"{number}")
+    began = time.perf_counter()
+    found = sum(1 for document in any_read.read_all(many) if reviewed(document).findings)  # type: ignore[arg-type]
+    print(f"{books} workbooks: {time.perf_counter() - began:.1f} s on one core, with findings {found}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mutants", type=int, default=2400)
+    parser.add_argument("--seeds", type=Path, default=ROOT.parent / "seeds")
+    parser.add_argument("--clean", type=int, default=30)
+    parser.add_argument("--books", type=int, default=1000)
+    options = parser.parse_args()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        seeds(options.seeds)
+        clean(options.clean, folder)
+        mutation(options.mutants, folder)
+        if options.books:
+            speed(folder, options.books)
+
+
+if __name__ == "__main__":
+    main()

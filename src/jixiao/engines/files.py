@@ -1,0 +1,118 @@
+"""数据文件: which files a register consists of, whether they are whole, and which of them is to blame."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from jixiao.errors import CannotOpen, CannotParse, JixiaoError
+from jixiao.findings import Message, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_DELIMITED = (".csv", ".txt", ".dat", ".tsv", ".gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files that hold one table: all Parquet or all delimited text; dialect None is found out from the first bytes."""
+
+    files: tuple[str, ...]
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+def found(patterns: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Return the files that names or patterns mean, relative to a folder; `CannotOpen` for one that means none."""
+    files: list[str] = []
+    for pattern in patterns:
+        matched = sorted(glob(str(folder / pattern)))  # noqa: PTH207  (a pattern may be absolute)
+        if not matched:
+            place = Place(str(folder / pattern))
+            raise CannotOpen(Message("open.absent"), remedy=Message("engine.absent.remedy"), place=place)
+        files += matched
+    return tuple(files)
+
+
+def kind_of(source: Source) -> Literal["parquet", "delimited", "excel"]:
+    """Return what a source's files are, by their endings; `CannotOpen` for others and for a mixture."""
+    kinds = set()
+    for name in source.files:
+        path = Path(name)
+        _opened(path)
+        ending = path.suffix.lower()
+        kinds.add(
+            "parquet" if ending in (".parquet", ".pq") else "excel" if ending in (".xlsx", ".xlsm")
+            else "delimited" if ending in _DELIMITED else ending
+        )  # fmt: skip
+    if len(kinds) == 1 and (only := kinds.pop()) in ("parquet", "delimited", "excel"):
+        return only  # type: ignore[return-value]
+    place = Place(source.files[0])
+    raise CannotOpen(Message("engine.kind"), remedy=Message("engine.kind.remedy"), place=place)
+
+
+def _opened(path: Path) -> None:
+    place = Place(str(path))
+    try:
+        if path.stat().st_size == 0:
+            raise CannotOpen(Message("open.empty"), remedy=Message("open.empty.remedy"), place=place)
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise CannotOpen(Message("open.absent"), remedy=Message("engine.absent.remedy"), place=place) from None
+    except IsADirectoryError:
+        raise CannotOpen(Message("open.folder"), remedy=Message("engine.absent.remedy"), place=place) from None
+    except PermissionError:
+        raise CannotOpen(Message("open.forbidden"), remedy=Message("open.forbidden.remedy"), place=place) from None
+
+
+def checked_parquet(source: Source, schema_of: Callable[[str], object]) -> None:
+    """See that every Parquet file has its end and the same columns; `CannotOpen` names the file that has not."""
+    first: list[str] | None = None
+    for name in source.files:
+        path = Path(name)
+        with path.open("rb") as file:
+            file.seek(-4, 2) if path.stat().st_size > 8 else None
+            if file.read() != b"PAR1":
+                raise truncated(name)
+        try:
+            columns = list(schema_of(name))  # type: ignore[call-overload]
+        except Exception:
+            raise truncated(name) from None
+        first = first or columns
+        if columns != first:
+            said = Message("engine.columns_differ", {"first": source.files[0]})
+            raise CannotParse(said, remedy=Message("engine.columns_differ.remedy"), place=Place(name))
+
+
+def truncated(name: str) -> CannotOpen:
+    """Return the error for a Parquet file that breaks off."""
+    return CannotOpen(Message("engine.truncated"), remedy=Message("engine.truncated.remedy"), place=Place(name))
+
+
+def blamed(sources: Iterable[Source], said: str, read_whole: Callable[[str], object]) -> JixiaoError:
+    """Return the error for a failed computation: the file that cannot be read by itself, else what the engine said."""
+    from jixiao.engines.delimited import broken_row  # noqa: PLC0415  (it builds on this module)
+
+    for source in sources:
+        for name in source.files:
+            if kind_of(source) == "delimited":
+                problem = broken_row(source, name)
+                if problem is not None:
+                    return problem
+            else:
+                try:
+                    read_whole(name)
+                except Exception:
+                    return truncated(name)
+    return JixiaoError(Message("engine.failed", {"why": said.splitlines()[0][:300]}), remedy=Message("engine.failed.remedy"))  # fmt: skip  # noqa: E501
+
+
+def digest(name: str) -> str:
+    """Return the SHA-256 of a file."""
+    with Path(name).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

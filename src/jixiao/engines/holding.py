@@ -1,0 +1,69 @@
+"""打开登记表: a register's files opened by an engine, its columns under the platform's names, all of them text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from jixiao.engines.files import Source, digest, found, kind_of
+from jixiao.enrolment.registers import REQUIRED, Held, fields, recognised
+from jixiao.errors import CannotParse
+from jixiao.findings import Message, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from jixiao.enrolment.registers import Register
+
+    Rows = tuple[Sequence[str], Sequence[Sequence[str | None]]]
+
+
+def source(register: Register, folder: Path) -> Source:
+    """Return a register's files; `CannotOpen` for one that is not there."""
+    return Source(found(register.files, folder), register.delimiter, register.encoding)
+
+
+def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], Rows]) -> Held:
+    """Return a register opened; `sheet` reads an Excel file's heads and rows. A missing column is `CannotParse`."""
+    files = source(register, folder)
+    frame = _of_sheets(engine, files, sheet) if kind_of(files) == "excel" else engine.read(files)
+    names = recognised(frame.collect_schema().names(), register.mapping)
+    missing = [name for name in REQUIRED[register.role] if name not in names.values()]
+    if missing:
+        said = Message(
+            "enrolment.missing_column", {"columns": [f"{name}（{fields()[name]['zh']}）" for name in missing]}
+        )
+        args = {"heads": list(frame.collect_schema().names())}
+        raise CannotParse(said, remedy=Message("enrolment.missing_column.remedy", args), place=Place(files.files[0]))
+    known = frame.select(*(nw.col(head).alias(name) for head, name in names.items()))
+    return Held(register, known, tuple(names.values()))
+
+
+def _of_sheets(engine: Any, files: Source, sheet: Callable[[str], Rows]) -> nw.LazyFrame[Any]:
+    heads: Sequence[str] = ()
+    rows: list[Sequence[str | None]] = []
+    for name in files.files:
+        these, body = sheet(name)
+        heads = heads or these
+        if list(these) != list(heads):
+            said = Message("engine.columns_differ", {"first": files.files[0]})
+            raise CannotParse(said, remedy=Message("engine.columns_differ.remedy"), place=Place(name))
+        rows += body
+    frame: nw.LazyFrame[Any] = engine.frame(dict.fromkeys(heads, "text"), rows)
+    return frame
+
+
+def digests(registers: Sequence[Register], folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file; `CannotParse` for the same file given twice."""
+    seen: dict[str, str] = {}
+    for register in registers:
+        for name in source(register, folder).files:
+            told = digest(name)
+            if told in seen.values():
+                first = next(other for other, known in seen.items() if known == told)
+                said = Message("enrolment.same_file", {"first": first})
+                raise CannotParse(said, remedy=Message("enrolment.same_file.remedy"), place=Place(name))
+            seen[name] = told
+    return seen

@@ -1,0 +1,145 @@
+"""默认引擎: Polars in this process, streaming; the fastest where memory suffices."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import polars as pl
+
+from jixiao.engines.delimited import prepared
+from jixiao.engines.files import blamed, checked_parquet, kind_of
+from jixiao.errors import CannotWrite
+from jixiao.findings import Message, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from jixiao.engines.files import Source
+
+_KINDS = {"text": pl.String, "integer": pl.Int64}
+_BATCH = 100_000
+
+
+class PolarsEngine:
+    """Implements `enrolment.engine.Engine` on Polars' streaming engine; tables that are staged stay in memory."""
+
+    name = "polars"
+
+    def __init__(self, spool: Path) -> None:
+        """Keep transcoded inputs in `spool`, a folder that its owner removes."""
+        self._spool = spool
+        self._read: list[Source] = []
+
+    def read(self, source: Source) -> nw.LazyFrame[Any]:
+        """Return a source's rows, every column as text."""
+        self._read.append(source)
+        if kind_of(source) == "parquet":
+            checked_parquet(source, pl.read_parquet_schema)
+            with self._problems():
+                frame = pl.scan_parquet(list(source.files), missing_columns="raise", glob=False)
+                schema = frame.collect_schema()
+            text = [pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String]
+            return _lazy(frame.with_columns(text) if text else frame)
+        parts = prepared(source, self._spool)
+        scan = pl.scan_csv(
+            [str(path) for path in parts.files], separator=parts.delimiter, infer_schema=False, glob=False,
+            null_values=["\\N", ""], quote_char='"' if parts.quoted else None, truncate_ragged_lines=False,
+        )  # fmt: skip
+        with self._problems():
+            scan.collect_schema()
+        return _lazy(scan)
+
+    def frame(self, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
+        """Return rows of ours as a frame."""
+        schema = {name: _KINDS[kind] for name, kind in columns.items()}
+        return _lazy(pl.DataFrame(rows, schema=schema, orient="row").lazy())
+
+    def parts(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
+        """Add area, rest and last. Division of Int64 is exact here, so one reading of the digits serves for all three."""
+        digits = pl.col(column).str.strip_suffix("X")
+        split = frame.to_native().with_columns(
+            digits.cast(pl.Int64, strict=False).alias("_digits"),
+            (digits.str.len_bytes() == 17).alias("_x"),
+            (pl.col(column).str.len_bytes() == 18).alias("_whole"),
+        )
+        head = pl.when(pl.col("_x")).then(pl.col("_digits")).otherwise(pl.col("_digits") // 10)
+        split = split.with_columns(pl.when(pl.col("_whole") & (head >= 10**16)).then(head).alias("_head"))
+        split = split.with_columns((pl.col("_head") // 10**11).alias("area"))
+        last = pl.when(pl.col("_x")).then(pl.lit(10, pl.Int64)).otherwise(pl.col("_digits") - pl.col("_head") * 10)
+        split = split.with_columns(
+            (pl.col("_head") - pl.col("area") * 10**11).alias("rest"),
+            pl.when(pl.col("_head").is_not_null()).then(last).alias("last"),
+        )
+        return _lazy(split.drop("_digits", "_x", "_whole", "_head"))
+
+    def fingerprint(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int) -> nw.LazyFrame[Any]:  # fmt: skip  # noqa: E501
+        """Add a hash of the text without the dropped characters."""
+        text = pl.col(column)
+        if dropped:
+            text = text.str.replace_many(list(dropped), [""] * len(dropped))
+        mark = (text.hash() % below).cast(pl.Int64)
+        return _lazy(frame.to_native().with_columns(pl.when(text.str.len_bytes() > 0).then(mark).alias(into)))
+
+    def repeated(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
+        """Sort and compare neighbours: half the time of counting, and no table of all values."""
+        value = pl.col(column)
+        ordered = frame.to_native().select(value).drop_nulls().select(value.sort())
+        return _lazy(ordered.filter(value == value.shift()).unique())
+
+    def stage(
+        self, frame: nw.LazyFrame[Any], beside: Sequence[nw.LazyFrame[Any]] = ()
+    ) -> tuple[nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
+        """Compute a frame into memory and, in the same pass over the files, the rows of small frames beside it."""
+        with self._problems():
+            first, *rest = pl.collect_all([frame.to_native(), *(one.to_native() for one in beside)], engine="streaming")
+        return _lazy(first.lazy()), [one.rows() for one in rest]
+
+    def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
+        """Return the rows of several frames, computed together."""
+        with self._problems():
+            return [one.rows() for one in pl.collect_all([one.to_native() for one in frames], engine="streaming")]
+
+    def batches(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a frame in batches."""
+        with self._problems():
+            for batch in frame.to_native().collect_batches(chunk_size=_BATCH):
+                yield batch.rows()
+
+    def counter(self, first: int, last: int) -> nw.LazyFrame[Any]:
+        """Return the integers from first to last, not included, in a column `i`."""
+        return _lazy(pl.select(pl.int_range(first, last, dtype=pl.Int64).alias("i"), eager=False))
+
+    def write(self, frame: nw.LazyFrame[Any], path: Path) -> None:
+        """Write a frame as one file, Parquet or CSV by its ending."""
+        try:
+            if path.suffix == ".csv":
+                frame.to_native().sink_csv(path)
+            else:
+                frame.to_native().sink_parquet(path)
+        except OSError as problem:
+            said = Message("write.cannot", {"why": problem.strerror or str(problem)})
+            raise CannotWrite(said, remedy=Message("write.cannot.remedy"), place=Place(str(path))) from None
+
+    def union(self, frames: Iterable[nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
+        """Return the rows of frames with the same columns."""
+        return nw.concat(list(frames), how="vertical")
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+    @contextmanager
+    def _problems(self) -> Iterator[None]:
+        """Turn what Polars says about broken files into our errors, naming the file and the row."""
+        try:
+            yield
+        except (pl.exceptions.PolarsError, OSError) as problem:
+            raise blamed(self._read, str(problem), lambda path: pl.scan_parquet(path).select(pl.all().len()).collect()) from None  # fmt: skip  # noqa: E501
+
+
+def _lazy(native: Any) -> nw.LazyFrame[Any]:
+    """Return a table of the engine's own as a frame of the expression layer."""
+    frame: nw.LazyFrame[Any] = nw.from_native(native)
+    return frame

@@ -1,0 +1,127 @@
+"""登记表的疑点: what the registers themselves say against a comparison, as findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jixiao.enrolment.candidates import DEAD, OTHER, OWN
+from jixiao.enrolment.charging import day
+from jixiao.enrolment.damage import damage
+from jixiao.enrolment.identity import parameters
+from jixiao.enrolment.regions import number_area, pooling_area
+from jixiao.enrolment.registers import scheme_of
+from jixiao.findings import Finding, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from jixiao.enrolment.candidates import Candidates
+    from jixiao.enrolment.comparison import Comparison
+    from jixiao.enrolment.registers import Register, Terms
+    from jixiao.findings import Place, Severity
+
+
+def before(registers: Sequence[Register], terms: Terms) -> list[Finding]:
+    """Return what is wrong with the dates of the registers."""
+    found = []
+    for register in registers:
+        if register.as_of is None or register.as_of == terms.as_of:
+            continue
+        other_year = register.as_of.year != terms.as_of.year
+        args = {"register": register.name, "date": register.as_of, "as_of": terms.as_of}
+        found.append(_finding("dates", "error" if other_year else "warning", f"enrolment.date.{'year' if other_year else 'day'}", args))  # fmt: skip  # noqa: E501
+    return found
+
+
+def after(found: Candidates, terms: Terms, locate: Callable[[str, str | None], Place | None]) -> list[Finding]:
+    """Return what the tallies and the numbers say; `locate` names the file and row of an own register's value."""
+    return [*_codes(found, terms, locate), *_numbers(found, terms), *_deaths(found, terms)]
+
+
+def refused(found: Candidates, terms: Terms, side: int) -> str | None:
+    """Return why the numbers of a whole register are to be refused, or None."""
+    rows = sum(
+        tally.records
+        for tally in found.tallies
+        if tally.side == side and scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes()
+    )
+    citizens = [r.certno for r in found.odd if r.side == side and r.identity.why != "other_certificate"]
+    return damage(citizens, rows or len(citizens)).verdict() if citizens else None
+
+
+def counted(found: Candidates, terms: Terms) -> int:
+    """Return how many own records count."""
+    return sum(
+        tally.records
+        for tally in found.tallies
+        if tally.side == OWN and scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes()
+    )
+
+
+def _codes(found: Candidates, terms: Terms, locate: Callable[[str, str | None], Place | None]) -> Iterable[Finding]:
+    year, own = terms.as_of.year, [tally for tally in found.tallies if tally.side == OWN]
+    regions: Counter[str | None] = Counter()
+    for tally in own:
+        if scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes():
+            regions[tally.insu_admdvs] += tally.records
+    for code, count in sorted(regions.items(), key=lambda pair: pair[0] or ""):
+        region = pooling_area(code or "", year)
+        if region is None:
+            place = locate("insu_admdvs", code)
+            yield _finding("region", "error", "enrolment.region.unknown", {"code": code or "—", "count": count}, place)
+        elif region.outdated:
+            yield _finding("region", "note", "enrolment.region.outdated", {"code": code, "now": region.code, "count": count})  # fmt: skip  # noqa: E501
+    for tally_side, whose in ((OWN, "own"), (OTHER, "other")):
+        tallies = [tally for tally in found.tallies if tally.side == tally_side]
+        kinds: Counter[str] = Counter()
+        for tally in tallies:
+            if tally.psn_insu_stas not in parameters()["known_statuses"]:
+                kinds[tally.psn_insu_stas or "—"] += tally.records
+        for code, count in sorted(kinds.items()):
+            yield _finding("status", "warning", f"enrolment.status.{whose}", {"code": code, "count": count})
+        aside: Counter[str] = Counter()
+        for tally in tallies:
+            if scheme_of(tally.insutype) is None:
+                aside[tally.insutype or "—"] += tally.records
+        for code, count in sorted(aside.items()):
+            yield _finding("insutype", "note", f"enrolment.insutype.{whose}", {"code": code, "count": count})
+
+
+def _numbers(found: Candidates, terms: Terms) -> Iterable[Finding]:
+    why = Counter(
+        record.identity.why for record in found.odd if record.side == OWN and record.identity.why != "other_certificate"
+    )
+    for reason, count in sorted((reason, count) for reason, count in why.items() if reason):
+        yield _finding("number", "warning", "enrolment.number.unusable", {"why": Message(f"enrolment.why.{reason}"), "count": count})  # fmt: skip  # noqa: E501
+    raised = sum(1 for record in found.odd if record.identity.raised and record.identity.why is None)
+    if raised:
+        yield _finding("number", "note", "enrolment.number.raised", {"count": raised})
+    areas: Counter[tuple[str, int]] = Counter()
+    for area, born, count in found.areas:
+        odd = number_area(area, born)
+        if odd:
+            areas[odd, area] += count
+    for (odd, area), count in sorted(areas.items())[:20]:
+        yield _finding("area", "warning" if odd == "unknown" else "note", f"enrolment.area.{odd}", {"code": f"{area:06d}", "count": count})  # fmt: skip  # noqa: E501
+
+
+def _deaths(found: Candidates, terms: Terms) -> Iterable[Finding]:
+    dead = [record for record in (*found.records, *found.odd) if record.side == DEAD]
+    undated = sum(1 for record in dead if day(record.die_date) is None)
+    later = sum(1 for record in dead if (when := day(record.die_date)) is not None and when > terms.as_of)
+    if undated:
+        yield _finding("death", "warning", "enrolment.death.undated", {"count": undated})
+    if later:
+        yield _finding("death", "note", "enrolment.death.later", {"count": later, "as_of": terms.as_of})
+
+
+def suspects(of: Comparison) -> list[Finding]:
+    """Return how many suspects there are, by kind."""
+    kinds = Counter(suspect.kind for suspect in of.suspects)
+    return [_finding("suspect", "warning", "enrolment.suspects", {"kind": Message(f"enrolment.suspect.{kind}"), "count": count}) for kind, count in sorted(kinds.items())]  # fmt: skip  # noqa: E501
+
+
+def _finding(name: str, severity: Severity, said: str, args: dict[str, object], place: Place | None = None) -> Finding:
+    remedy = Message(f"{said}.remedy")
+    return Finding(f"enrolment_{name}", severity, Message(said, args), remedy, places=(place,) if place else ())

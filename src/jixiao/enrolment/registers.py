@@ -1,0 +1,125 @@
+"""登记表: the registers that take part in a comparison and the columns they must or may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import narwhals as nw
+
+from jixiao import library
+from jixiao.enrolment.identity import parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+Role = Literal["own", "other", "deaths", "group", "payments", "barred"]
+ROLES: tuple[Role, ...] = ("own", "other", "deaths", "group", "payments", "barred")
+
+# What a record is carried with from the register into a case list, in this order.
+DETAIL = (
+    "psn_no", "psn_name", "psn_cert_type", "certno", "insutype", "insu_admdvs", "psn_insu_date", "psn_type",
+    "work_admdvs", "live_admdvs", "school_admdvs", "continuous_months", "die_date",
+)  # fmt: skip
+REQUIRED: dict[Role, tuple[str, ...]] = {
+    "own": ("certno", "psn_name", "insutype", "insu_admdvs", "psn_insu_stas"),
+    "other": ("certno", "psn_name", "insutype", "psn_insu_stas"),
+    "deaths": ("certno",),
+    "group": ("certno", "insu_admdvs"),
+    "payments": ("certno", "pay_month", "pay_amount", "pay_kind"),
+    "barred": ("certno",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as it stands on disk: its role, name, files, reference date, local column names and CSV dialect.
+
+    `name` is how columns and messages call it (the other jurisdiction's name, the group's name).
+    """
+
+    role: Role
+    name: str
+    files: tuple[str, ...]
+    as_of: date | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+class Held(NamedTuple):
+    """A register that an engine has opened: all its columns are text and bear the platform's names."""
+
+    register: Register
+    frame: nw.LazyFrame[Any]
+    columns: tuple[str, ...]
+
+
+MODES = ("charge", "decide")
+
+
+class Terms(NamedTuple):
+    """What a comparison counts by: the reference date, the status rule, and which record goes or stays."""
+
+    as_of: date
+    status: str = "normal"
+    mode: Literal["charge", "decide"] = "charge"
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the values of psn_insu_stas that count."""
+        return tuple(parameters()["statuses"][self.status]["codes"])
+
+
+@cache
+def fields() -> dict[str, Any]:
+    """Return the known columns with what they are called."""
+    found: dict[str, Any] = library.read("enrolment/fields.yaml")
+    return found
+
+
+@cache
+def scheme_of(insutype: str | None) -> str | None:
+    """Return the scheme of an insurance type: employee, resident, or None for one that is not compared.
+
+    >>> scheme_of("390"), scheme_of("510")
+    ('resident', None)
+    """
+    return next((name for name, entry in parameters()["schemes"].items() if insutype in entry["insutypes"]), None)
+
+
+def insutypes() -> tuple[str, ...]:
+    """Return the insurance types that are compared."""
+    return tuple(code for entry in parameters()["schemes"].values() for code in entry["insutypes"])
+
+
+def recognised(heads: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the platform's name for every head that is known: by the mapping, its own name or another of its names.
+
+    >>> recognised(["INSUPLC_ADMDVS", "证件号码", "remark"], {"证件号码": "certno"})
+    {'INSUPLC_ADMDVS': 'insu_admdvs', '证件号码': 'certno'}
+    """
+    names = {alias: name for name, entry in fields().items() for alias in (name, entry["zh"], *entry["also"])}
+    found: dict[str, str] = {}
+    for head in heads:
+        name = mapping.get(head) or names.get(head.strip().lower()) or names.get(head.strip())
+        if name is not None and name not in found.values():
+            found[head] = name
+    return found
+
+
+def counted(held: Held, terms: Terms) -> nw.LazyFrame[Any]:
+    """Return the records of a register that count on the reference date, in schemes that are compared."""
+    if held.register.role not in ("own", "other"):
+        return held.frame
+    return held.frame.filter(
+        nw.col("psn_insu_stas").is_in(terms.codes()) & nw.col("insutype").is_in(insutypes()),
+    )
+
+
+def detailed(held: Held, terms: Terms, side: int) -> nw.LazyFrame[Any]:
+    """Return the counted records with their side and exactly the columns of `DETAIL`; missing ones are null."""
+    missing = [nw.lit(None, dtype=nw.String).alias(name) for name in DETAIL if name not in held.columns]
+    frame = counted(held, terms)
+    return frame.with_columns(nw.lit(side).cast(nw.Int64).alias("side"), *missing).select("side", *DETAIL)

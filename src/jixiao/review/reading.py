@@ -1,0 +1,163 @@
+"""读出所言: everything that a document or an assessed Evaluation says, ready for the checks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jixiao.figures.unread import Unread
+from jixiao.review import claims
+from jixiao.review.arithmetic import ARITHMETIC, RATIOS, holds
+from jixiao.review.recognising import grids, indicator_relations, indicators, linking, near, pairs, statements, words
+from jixiao.review.recognising.material import material
+from jixiao.review.recognising.mentions import mentions
+from jixiao.review.recognising.sections import sections
+from jixiao.review.recognising.subject import subject
+from jixiao.review.said import Claim, Relation, Said, Skipped
+
+if TYPE_CHECKING:
+    from jixiao.documents.document import Document
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.review.recognising.indicators import ScoreTable
+    from jixiao.review.recognising.material import Grid, Material
+
+_CONTENTS = re.compile(r"[.…·]{4,}\s*\d+$|\t\d+$")
+
+
+def of_document(document: Document) -> Said:
+    """Return what a document says."""
+    laid = material(document)
+    tables: list[ScoreTable] = []
+    relations: list[Relation] = []
+    blocks: list[list[grids.Block]] = []
+    for grid in laid.grids:
+        found = indicators.recognise(grid)
+        tables += found
+        taken = set()
+        for table in found:
+            relations += indicator_relations.relations(table)
+            taken |= {indicator.row for indicator in table.indicators} | total_rows(table)
+        taken_rows = frozenset(taken)
+        relations += grids.recognise(grid, taken_rows)
+        relations += pairs.recognise(grid)
+        blocks.append(list(grids.blocks(grid, taken_rows)))
+    relations += [r for n, one in enumerate(blocks) for other in blocks[n + 1 :] for r in grids.twins(one, other)]
+    budget = statements.the_budget(laid.passages)
+    for passage in laid.passages:
+        relations += statements.recognise(passage, budget)
+    relations += linking.recognise(laid, tables)
+    scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
+    relations += words.recognise(laid, tables, sections(scored))
+    relations += grades(tables)
+    settled = {
+        id(claim)
+        for relation in relations
+        if relation.kind in ARITHMETIC and holds(relation)
+        for claim in pinned(relation)
+    }
+    relations += near.recognise(laid, list(zip(laid.grids, blocks, strict=True)), settled)
+    figures, skipped = _counted(laid, tables)
+    return Said(
+        tuple(figures),
+        tuple(relations),
+        tuple(skipped),
+        len(figures),
+        {"material": laid, "tables": tables, "subject": subject(laid)},
+    )
+
+
+def of_evaluation(of: Assessment) -> Said:
+    """Return what an assessed Evaluation says: its sums, its rates and its grade, for the same checks."""
+    found = claims.of_evaluation(of)
+    by = {(claim.kind, claim.subject): claim for claim in found}
+    relations: list[Relation] = []
+    for (kind, about), claim in by.items():
+        score, weight = by.get(("score", about)), by.get(("weight", about))
+        if kind == "score_rate" and score is not None and weight is not None and weight.figure is not None:
+            relations.append(Relation("score_rate", (claim, score, weight), about))
+        if kind == "grade" and score is not None:
+            relations.append(Relation("grade", (claim, score, *((weight,) if weight is not None else ())), about))
+        parts = [part for part in found if part.kind == kind and part.within == about and part.figure is not None]
+        if kind in ("weight", "score") and claim.figure is not None and parts:
+            relations.append(Relation("points", (claim, *parts), about, {"of": kind}))
+    return Said(tuple(found), tuple(relations), (), sum(1 for claim in found if claim.figure is not None))
+
+
+def pinned(relation: Relation) -> tuple[Claim, ...]:
+    """Return the claims that a relation fixes to the last digit: a rate is, the large amounts it comes from are not."""
+    return relation.claims[:1] if relation.kind in (*RATIOS, "growth", "change") else relation.claims
+
+
+def total_rows(table: ScoreTable) -> set[int]:
+    """Return the rows that hold totals of a score table."""
+    ids = {id(claim) for claim in table.total.values()}
+    grid = table.grid
+    return {
+        row
+        for row in range(len(grid.rows))
+        for column in range(grid.width())
+        if any(id(grid.figure(row, column, kind)) in ids for kind in ("score",))
+    }
+
+
+def grades(tables: list[ScoreTable]) -> list[Relation]:
+    """Return grades that stand in cells beside 评价等级, with the total that stands beside 得分."""
+    found = []
+    for grid in {id(table.grid): table.grid for table in tables}.values():
+        found += _graded(grid)
+    return found
+
+
+def _graded(grid: Grid) -> list[Relation]:
+    for row in range(len(grid.rows)):
+        texts = [grid.text(row, column) for column in range(grid.width())]
+        at = next((n for n, text in enumerate(texts) if re.search(r"(评价|绩效)?等级[:：]?$", text)), None)
+        word = next((n for n in range((at or 0) + 1, len(texts)) if texts[n]), None) if at is not None else None
+        if at is None or word is None or texts[word] not in _GRADES:
+            continue
+        score = next(
+            (claim for n in range(at) if texts[n] and (claim := grid.figure(row, n, "score")) is not None), None
+        )
+        cell = grid.cell(row, word)
+        if score is not None and cell is not None:
+            return [
+                Relation(
+                    "grade",
+                    (Claim("grade", "grade", None, (texts[word],), None, texts[word], cell.place), score),
+                    "评价等级",
+                )
+            ]
+    return []
+
+
+_GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差")
+
+
+def _counted(laid: Material, tables: list[ScoreTable]) -> tuple[list[Claim], list[Skipped]]:
+    """Return every figure of a document once, and the cells and sentences that should hold one and could not be read."""
+    figures: list[Claim] = []
+    skipped: list[Skipped] = []
+    for grid in laid.grids:
+        seen: set[int] = set()
+        for row in range(len(grid.rows)):
+            for column in range(grid.width()):
+                cell = grid.cell(row, column)
+                if cell is None or id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                claim = grid.figure(row, column)
+                if claim is not None:
+                    figures.append(claim)
+                elif isinstance(cell.value, Unread):
+                    skipped.append(Skipped(cell.place, cell.value.spelt, cell.value.why.id))
+    for table in tables:
+        for indicator in table.indicators:
+            for role in ("weight", "score", "score_rate"):
+                text = indicator.texts.get(role, "")
+                if text and role not in indicator.claims and re.search(r"\d", text) and role in table.roles:
+                    cell = indicator.cells.get(role)
+                    skipped.append(Skipped(cell.place if cell else None, text, "figures.not_a_number"))
+    for passage in laid.passages:
+        if not (passage.heading and passage.heading[0].startswith("T")):
+            figures += [m.claim for m in mentions(passage)]
+    return figures, skipped

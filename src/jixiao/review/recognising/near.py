@@ -1,0 +1,205 @@
+"""相近的数: figures that name the same thing and differ by a slip of the hand: one digit, two digits swapped, a point moved.
+
+Two figures for one label may both be right (two years, two regions). They are held against each other only when one
+is the other mistyped: that is how figures copied by hand drift apart.
+
+>>> slipped("42433", "42343"), slipped("93.7", "9.37"), slipped("51253", "48636")
+(True, True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from jixiao.figures.units import BARE, unit
+from jixiao.review.recognising.lines import TOTAL
+from jixiao.review.recognising.mentions import Mention, mentions, sentences
+from jixiao.review.said import Claim, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jixiao.review.recognising.lines import Block
+    from jixiao.review.recognising.material import Grid, Material, Passage
+
+_GROUPS = (
+    (
+        ("中央", r"中央"),
+        ("自治区", r"自治区"),
+        ("省", r"省级|省本级|省财政"),
+        ("州", r"自治州|州级|州财政"),
+        ("市", r"市级|市本级|市财政"),
+        ("县", r"县级|县财政|区级"),
+    ),
+    (
+        ("收入", r"收入"),
+        ("支出", r"支出|执行|支付|使用"),
+        ("预算", r"预算|安排|下达"),
+        ("到位", r"到位"),
+        ("结余", r"结余|结转"),
+    ),
+    (("率", r"率|完成.{0,8}预算|执行预算"), ("增", r"增长|增幅|下降")),
+)
+_OTHERWISE = re.compile(r"较|比|同比|增|减|标准|人均|每人|次均|上年|去年|往年|提高")
+_LEAST_DIGITS = 3
+
+
+def slipped(one: str, other: str) -> bool:
+    """Return whether two numbers as printed differ by one slip."""
+    a, b = re.sub(r"[^\d]", "", one), re.sub(r"[^\d]", "", other)
+    if one.strip() == other.strip() or min(len(a), len(b)) < _LEAST_DIGITS:
+        return False
+    if a == b:
+        return True
+    if len(a) != len(b) or _whole(one) != _whole(other):
+        return False
+    differ = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(differ) == 1:
+        return True
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and a[differ[0]] == b[differ[1]]
+        and a[differ[1]] == b[differ[0]]
+    )
+
+
+def _whole(text: str) -> int:
+    return len(re.sub(r"[^\d.]", "", text).partition(".")[0])
+
+
+def categories(text: str) -> dict[int, str]:
+    """Return what a label says by group: the level of finance, the flow of money, the kind of rate."""
+    found = {}
+    for number, group in enumerate(_GROUPS):
+        named = [name for name, form in group if re.search(form, text)]
+        if named:
+            found[number] = named[-1] if number == 1 else named[0]
+    return found
+
+
+def recognise(material: Material, grids: Sequence[tuple[Grid, list[Block]]], settled: set[int]) -> Iterator[Relation]:
+    """Yield pairs of figures that name the same thing and differ by one slip; `settled` holds claims that agree elsewhere."""
+    texts = [passage for passage in material.passages if not _in_table(passage)]
+    yield from _in_text(texts, settled)
+    cells = list(_cells(grids))
+    by_value = {cell[0].key for cell in cells}
+    for passage in texts:
+        for start, end in sentences(passage.text):
+            for m in mentions(passage):
+                if (
+                    start <= m.start < end
+                    and m.base in ("元", "%", "人")
+                    and m.claim.key not in by_value
+                    and id(m.claim) not in settled
+                ):
+                    yield from _beside_tables(m, passage.text[start:end] + "".join(passage.heading[-1:]), cells)
+
+
+def _in_table(passage: Passage) -> bool:
+    return bool(passage.heading) and passage.heading[0].startswith("T") and passage.heading[0][1:].isdecimal()
+
+
+def _in_text(texts: list[Passage], settled: set[int]) -> Iterator[Relation]:
+    """Yield figures of one label in the text, one of them printed at least twice or settled, the other a slip of it."""
+    labelled: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for passage in texts:
+        for m in mentions(passage):
+            label = re.sub(r"^(?:19|20)\d\d年|\0|\s", "", m.label)
+            if (
+                m.base in ("元", "人")
+                and len(label) > 3
+                and not _OTHERWISE.search(label)
+                and len(_digits(m.claim.text)) > 3
+            ):
+                labelled[label[-8:], m.base].append(m)
+            after = re.match(r"[\u4e00-\u9fff]{2}资金", passage.text[m.end : m.end + 6])
+            if after and m.base == "元":
+                labelled[after[0], m.base].append(m)
+    for (label, _), same in labelled.items():
+        counted: dict[object, list[Mention]] = defaultdict(list)
+        for m in same:
+            counted[m.claim.key].append(m)
+        for key, rare in counted.items():
+            for other, usual in counted.items():
+                firm = len(usual) > len(rare) or any(id(m.claim) in settled for m in usual)
+                if (
+                    key != other
+                    and len(rare) == 1
+                    and firm
+                    and id(rare[0].claim) not in settled
+                    and slipped(rare[0].claim.text, usual[0].claim.text)
+                ):
+                    yield Relation("same", (rare[0].claim, usual[0].claim), label)
+                    break
+
+
+def _cells(grids: Sequence[tuple[Grid, list[Block]]]) -> Iterator[tuple[Claim, str, str, bool]]:
+    """Yield the figures of tables in their unit, with the labels of row and column, and whether a total stands there."""
+    for grid, blocks in grids:
+        for block in blocks:
+            for n, row in enumerate(block.rows):
+                for column in block.columns:
+                    claim = column.claims[n]
+                    if claim is None or claim.figure is None:
+                        continue
+                    total = bool(TOTAL.search(row.label) or TOTAL.search(column.label))
+                    yield _sized(claim, grid), f"{row.parent}{row.label}", f"{column.parent}{column.label}", total
+
+
+def _sized(claim: Claim, grid: Grid) -> Claim:
+    """Return a bare figure of a table in the table's unit."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from jixiao.figures.exact import reduced  # noqa: PLC0415
+
+    figure = claim.figure
+    assert figure is not None
+    measure = grid.unit if grid.unit != BARE else unit("万元") if "万元" in grid.caption or _wan(grid) else None
+    if figure.unit != BARE or measure is None:
+        return claim
+    num, den = reduced(figure.num * measure.num, figure.den * measure.den)
+    return replace(claim, figure=replace(figure, num=num, den=den, unit=measure), key=(num, den, measure.base))
+
+
+def _wan(grid: Grid) -> bool:
+    return any(
+        "万元" in grid.text(row, column)
+        for row in range(min(6, len(grid.rows)))
+        for column in range(min(3, grid.width()))
+    )
+
+
+def _beside_tables(m: Mention, sentence: str, cells: list[tuple[Claim, str, str, bool]]) -> Iterator[Relation]:
+    said = categories(m.label)
+    if not said:
+        return
+    for claim, row, column, total in cells:
+        figure = claim.figure
+        assert figure is not None
+        base = "%" if figure.unit.name == "%" else figure.unit.base
+        if (
+            base != m.base
+            or len(_digits(claim.text).replace(".", "")) < 4
+            or not slipped(_digits(m.claim.text), _digits(claim.text))
+        ):
+            continue
+        own = categories(row + column)
+        shared = [group for group in said if group in own]
+        if not {0, 1} & set(shared) or any(said[group] != own[group] for group in shared) or (0 in own) != (0 in said):
+            continue
+        named = [name for name in (row, column) if len(name) > 3 and re.sub(r"\s", "", name) in sentence]
+        if named or (total and not _others_named(sentence, cells)):
+            yield Relation("same", (m.claim, claim), m.label)
+            return
+
+
+def _others_named(sentence: str, cells: list[tuple[Claim, str, str, bool]]) -> bool:
+    """Return whether the sentence names a row or column of its own, so that no total is meant."""
+    return any(len(name) > 2 and name in sentence for _, row, _, total in cells for name in (row,) if not total)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^\d.]", "", text)

@@ -1,0 +1,86 @@
+"""审核结果: one reviewed report: what it said, what does not add up, how much was checked, its total recomputed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jixiao.figures.figure import total
+from jixiao.findings import Finding, Severity
+from jixiao.review import reading
+from jixiao.review.check import run
+from jixiao.review.said import Skipped
+
+if TYPE_CHECKING:
+    from jixiao.documents.document import Document
+    from jixiao.errors import JixiaoError
+    from jixiao.review.recognising.indicators import ScoreTable
+    from jixiao.review.said import Claim
+
+
+class Coverage(NamedTuple):
+    """How many figures were read, how many of them stand in something that was checked, and what was not read."""
+
+    read: int
+    checked: int
+    not_read: tuple[Skipped, ...]
+
+    @property
+    def unchecked(self) -> int:
+        """Return how many figures stand alone: nothing printed says what they should be."""
+        return self.read - self.checked
+
+
+NOTHING = Coverage(0, 0, ())
+
+
+class Total(NamedTuple):
+    """A total as printed and as its parts give it; either may be None."""
+
+    printed: str | None
+    recomputed: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Reviewed:
+    """A report after review; `document` is None and `problem` says why where it could not be read."""
+
+    name: str
+    title: str = ""
+    document: Document | None = None
+    findings: tuple[Finding, ...] = ()
+    coverage: Coverage = NOTHING
+    totals: tuple[Total, ...] = ()
+    problem: JixiaoError | None = None
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of a severity there are."""
+        return sum(1 for finding in self.findings if finding.severity == severity)
+
+
+def reviewed(document: Document) -> Reviewed:
+    """Return the review of one document."""
+    said = reading.of_document(document)
+    coverage = Coverage(said.figures, min(said.checked(), said.figures), said.not_read)
+    totals = tuple(found for table in said.facts["tables"] if (found := _total(table)) is not None)
+    return Reviewed(
+        document.name or "", said.facts["material"].title[:80], document, tuple(run(said)), coverage, totals
+    )
+
+
+def _total(table: ScoreTable) -> Total | None:
+    """Return a table's total as printed beside the sum of its scores, the points for execution included."""
+    claims: dict[int, Claim] = {}
+    for indicator in table.indicators:
+        claim = indicator.claims.get("score")
+        if claim is None:
+            return None
+        claims[id(claim)] = claim
+    if "score" in table.execution and table.total:
+        claims[id(table.execution["score"])] = table.execution["score"]
+    figures = [claim.figure for claim in claims.values() if claim.figure is not None]
+    if not figures or len({figure.unit.base for figure in figures}) > 1:
+        figures = [figure for figure in figures if figure.unit.base in ("", "分")]
+    bare = [type(figure)(figure.num, figure.den) for figure in figures]
+    printed = table.total.get("score")
+    return Total(printed.text if printed is not None else None, total(bare).text(strip=True) if bare else None)
