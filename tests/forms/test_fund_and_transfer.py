@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from strategies import evaluations
 
+from jixiao.evaluation.amendments import original
 from jixiao.evaluation.assess import assess
 from jixiao.formats import bundle
 from jixiao.forms.absorb import absorbed
@@ -90,6 +91,22 @@ def test_transfer_table_prints_three_columns_of_money_and_no_points(example):
     assert ["医保基金监管情况", "基金监管能力逐步提升", "100%", ""] in rows
     assert rows[-1] == ["说明", "无"]
     assert len(rows) == 31
+
+
+def test_replaced_indicator_prints_in_the_adjusted_and_in_the_original_table(example):
+    of, known = example("xinjiang-2024"), form("transfer_self_evaluation_table")
+
+    adjusted, first = printed(known, of), printed(known, assess(original(of.evaluation)))
+    pairs = {path: (first[path].text, cell.text) for path, cell in adjusted.items() if path.startswith("scored")}
+    changed = {path: (before, after) for path, (before, after) in pairs.items() if before != after}
+
+    assert changed == {
+        "scored/P203": ("医保综合监管能力", "医保基金监管情况"),
+        "scored/P203/target": (
+            "按照《国家医疗保障局关于做好基金监管综合评价工作的通知》(医保发〔2022〕31号)进行综合评价",
+            "基金监管能力逐步提升",
+        ),
+    }
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])

@@ -3,14 +3,14 @@
 from jixiao.forms.form import Aside, Block, Column, Field, Form, Label, Line, Style
 
 
-def _amounts(label: str, path: str, *aliases: str, last: tuple[Label, Field]) -> Line:
+def _amounts(labels: tuple[str, str], path: str, last: tuple[Label, Field], aliases: tuple[str, ...] = ()) -> Line:
     """Return a line with the budget and the executed amount, and what stands in the two columns right of them."""
-    budget, executed = label.split("|") if "|" in label else (label, label)
+    budget, executed = (Label(text, cols, aliases=aliases) for text, cols in zip(labels, (2, 1), strict=True))
     return Line(
         (
-            Label(budget, 2, aliases=aliases),
+            budget,
             Field(f"funds/{path}/revised_budget", "money"),
-            Label(executed, aliases=aliases),
+            executed,
             Field(f"funds/{path}/executed", "money"),
             *last,
         )
@@ -37,23 +37,23 @@ FORM = Form(
             Label("预算执行\n情况\n（万元）"),
             (
                 _amounts(
-                    "预算数：|执行数：",
+                    ("预算数：", "执行数："),
                     "total",
-                    last=(Label("分值"), Field("scored/{execution_rate}/weight", "points")),
+                    (Label("分值"), Field("scored/{execution_rate}/weight", "points")),
                 ),
                 _amounts(
-                    "其中：社会保险基金",
+                    ("其中：社会保险基金",) * 2,
                     "sources/社会保险基金",
-                    "社会保险基金",
-                    last=(
+                    (
                         Label("执行率", aliases=("预算执行率",)),
                         Field("funds/rate/budget_execution_rate", "rate", places=2),
                     ),
+                    ("社会保险基金",),
                 ),
                 _amounts(
-                    "其他资金",
+                    ("其他资金",) * 2,
                     "sources/其他资金",
-                    last=(Label("得分"), Field("scored/{execution_rate}/score", "points")),
+                    (Label("得分"), Field("scored/{execution_rate}/score", "points")),
                 ),
             ),
         ),
@@ -71,15 +71,15 @@ FORM = Form(
                     role="scored",
                     without="execution_rate",
                     columns=(
-                        Column("一级指标", "scored/{1}", "group", 20),
-                        Column("二级指标", "scored/{2}", "group", 22),
-                        Column("三级指标", "scored/{code}", "leaf", 40, required=True),
+                        Column("一级指标", "scored/{1}", "group", 21.5),
+                        Column("二级指标", "scored/{2}", "group", 21.5),
+                        Column("三级指标", "scored/{code}", "leaf", 34, required=True),
                         Column(
-                            "预期指标值\n（包含数字及文字描述）", "scored/{code}/target", "target", 28, required=True
+                            "预期指标值\n（包含数字及文字描述）", "scored/{code}/target", "target", 30.5, required=True
                         ),
-                        Column("实际完成指标值\n（包含数字及文字描述）", "scored/{code}/actual", "actual", 28),
-                        Column("分值", "scored/{code}/weight", "points", 13, ("权重", "指标分值")),
-                        Column("得分", "scored/{code}/score", "points", 13.5, ("自评得分",)),
+                        Column("实际完成指标值\n（包含数字及文字描述）", "scored/{code}/actual", "actual", 26.5),
+                        Column("分值", "scored/{code}/weight", "points", 14, ("权重", "指标分值")),
+                        Column("得分", "scored/{code}/score", "points", 16.5, ("自评得分",)),
                     ),
                     total={"分值": "scored/weight", "得分": "scored/score"},
                 ),

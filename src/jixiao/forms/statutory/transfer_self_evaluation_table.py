@@ -3,21 +3,26 @@
 from jixiao.forms.form import Aside, Block, Column, Field, Form, Label, Line, Style
 
 
-def _amounts(label: str, path: str, *aliases: str) -> Line:
+def _amounts(label: str, path: str, *aliases: str, rate: str) -> Line:
     return Line(
         (
             Label(label, 3, aliases=aliases),
-            Field(f"funds/{path}/revised_budget", "money"),
-            Field(f"funds/{path}/executed", "money"),
-            Field(f"funds/{path}/rate/budget_execution_rate".replace("/total/rate", "/rate"), "rate"),
+            Field(f"{path}/revised_budget", "money"),
+            Field(f"{path}/executed", "money"),
+            Field(f"{rate}/budget_execution_rate", "rate"),
         )
     )
 
 
-def _managed(label: str, key: str, *aliases: str) -> Line:
+def _source(label: str, name: str, *aliases: str) -> Line:
+    path = f"funds/sources/{name}"
+    return _amounts(label, path, *aliases, rate=f"{path}/rate")
+
+
+def _managed(label: str, key: str) -> Line:
     return Line(
         (
-            Label(label, 2, aliases=aliases),
+            Label(label, 2),
             Field(f"texts/{key}", "text", 3),
             Field(f"texts/{key}_problems", "text", 1),
         )
@@ -58,10 +63,10 @@ FORM = Form(
                         Label("预算执行率\n（B/A×100%）", aliases=("执行率",)),
                     )
                 ),
-                _amounts("年度资金总额", "total", "资金总额"),
-                _amounts("其中：中央财政资金", "sources/中央财政资金", "中央财政资金", "其中:中央补助"),
-                _amounts("地方财政资金", "sources/地方财政资金", "地方资金"),
-                _amounts("其他资金", "sources/其他资金"),
+                _amounts("年度资金总额", "funds/total", "资金总额", rate="funds/rate"),
+                _source("其中：中央财政资金", "中央财政资金", "中央财政资金", "其中:中央补助"),
+                _source("地方财政资金", "地方财政资金", "地方资金"),
+                _source("其他资金", "其他资金"),
             ),
         ),
         Aside(
