@@ -45,16 +45,34 @@ def use(of: Assessment) -> list[Message]:
     """Return what was received and executed until the closing date, with both rates."""
     funds = of.evaluation.funds
     said: list[Message] = []
-    if funds.total("received") is not None:
-        rate = quoted(of, "funds/rate/receipt_rate")
-        received = {"amount": quoted(of, "funds/total/received"), "rate": rate, "date": closing(of)}
-        said.append(Message("report_money.received", received))
+    said += receipt(of)
     if funds.total("executed") is not None:
         basis = Message(f"report_money.basis.{funds.executed_basis if funds.executed_basis in _BASES else 'unsaid'}")
         rate = quoted(of, "funds/rate/execution_rate")
         executed = {"amount": quoted(of, "funds/total/executed"), "rate": rate, "basis": basis}
         said.append(Message("report_money.executed", executed))
     return said
+
+
+def receipt(of: Assessment) -> list[Message]:
+    """Return what was received until the closing date."""
+    if of.evaluation.funds.total("received") is None:
+        return []
+    rate = quoted(of, "funds/rate/receipt_rate")
+    received = {"amount": quoted(of, "funds/total/received"), "rate": rate, "date": closing(of)}
+    return [Message("report_money.received", received)]
+
+
+def received_by_source(of: Assessment) -> list[Message]:
+    """Return what was received of every source that has any."""
+    parts = []
+    for source in of.evaluation.funds.sources:
+        if isinstance(source.money.received, Figure) and source.money.received.num:
+            at = f"funds/sources/{source.name}"
+            said = {"budget": quoted(of, f"{at}/revised_budget"), "received": quoted(of, f"{at}/received")}
+            said["rate"] = quoted(of, f"{at}/rate/receipt_rate")
+            parts.append(Message("report_money.source_received", {"name": source.name, **said}))
+    return [Message("report_money.by_source", {"parts": joined(parts)})] if len(parts) > 1 else []
 
 
 def closing(of: Assessment) -> Run:

@@ -25,7 +25,7 @@ def problems(of: Assessment) -> list[Block]:
     return blocks
 
 
-def recommendations(of: Assessment) -> list[Block]:
+def recommendations(of: Assessment, level: int = 2) -> list[Block]:
     """Return a heading and a paragraph per recommendation in the order of the problems; one measure is said once."""
     alike: dict[str, list[str]] = {}
     for node in short(of):
@@ -36,7 +36,7 @@ def recommendations(of: Assessment) -> list[Block]:
     for measure, names in alike.items():
         at = {"name": "”“".join(names), "measure": measure}
         said = Message("report_problem.advised" if measure else "report_problem.no_measure", at)
-        blocks += [Heading(Message("report_problem.about", at).text("zh"), 2), paragraph(said)]
+        blocks += [Heading(Message("report_problem.about", at).text("zh"), level), paragraph(said)]
     return blocks
 
 

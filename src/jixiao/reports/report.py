@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Part = Callable[[Assessment], list[Block]]
 
 
+_LINE = 20  # characters of a title that fit on a line
+_BREAK = "\n（"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportKind:
     """A report kind: its id (the file name), its file's title, its parts in order, and the free texts it needs."""
@@ -68,9 +72,12 @@ def title(of: Assessment) -> str:
 
 
 def title_lines(of: Assessment) -> str:
-    """Return the title broken where its sense allows: before what kind of report it is."""
+    """Return the title broken where its sense allows: before what kind of report it is, a long one before a bracket."""
     whole, ending = title(of), _named(of)
-    return f"{whole.removesuffix(ending)}\n{ending}" if whole.endswith(ending) and whole != ending else whole
+    if not whole.endswith(ending) or whole == ending:
+        return whole
+    subject = whole.removesuffix(ending)
+    return f"{subject.replace('（', _BREAK, 1) if len(subject) > _LINE else subject}\n{ending}"
 
 
 def _named(of: Assessment) -> str:

@@ -16,6 +16,10 @@
 | summary | 摘要中的项目概述 | the first paragraph of the background |
 | results | 项目绩效情况（补充） | left out |
 | recommendations | 相关建议（补充） | left out |
+| allocation | 分解下达情况（转移支付） | 【待补充】 and a warning |
+| allocation_basis … expenditure_responsibility | 资金管理情况的七项（转移支付） | 【待补充】 and a warning |
+| allocation_basis_problems … | 各项存在的问题和改进措施（转移支付） | left out |
+| central_department, remarks | 中央主管部门、说明（转移支付自评表） | empty in the table |
 
 In a bundle each stands in `texts/<key>.md`, or under `texts:` in `evaluation.yaml`.
 """
@@ -37,7 +41,18 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
 NEEDED = ("background", "content", "organisation", "fund_management", "objective", "methods", "process", "experience")
+MANAGED = (
+    "allocation_basis",
+    "timely_release",
+    "payment_compliance",
+    "use_compliance",
+    "execution_accuracy",
+    "performance_management",
+    "expenditure_responsibility",
+)  # 资金管理情况 of a transfer: the situation, and under `<key>_problems` what is wrong with it
 WELCOME = ("purpose", "result_use", "limits", "summary", "results", "recommendations")
+_TRANSFER = ("allocation", *MANAGED, *(f"{key}_problems" for key in MANAGED), "central_department", "remarks")
+KNOWN = (*NEEDED, *WELCOME, *_TRANSFER)
 
 
 def blocks(of: Assessment, key: str, *, under: int = 0, default: tuple[Paragraph, ...] = ()) -> list[Block]:
@@ -47,7 +62,12 @@ def blocks(of: Assessment, key: str, *, under: int = 0, default: tuple[Paragraph
         return markdown.blocks(text, lambda path: reference(of, path), under)
     if default or key in WELCOME:
         return list(default)
-    return [Paragraph(f"【待补充：{Message(f'report_text.{key}').text('zh')}】")]
+    return [gap(key)]
+
+
+def gap(key: str) -> Paragraph:
+    """Return the visible gap of a missing text."""
+    return Paragraph(f"【待补充：{Message(f'report_text.{key}').text('zh')}】")
 
 
 def reference(of: Assessment, path: str) -> Run:
@@ -62,8 +82,8 @@ def findings(of: Assessment) -> list[Finding]:
     """Return unknown keys, references to nothing, and figures that are typed instead of quoted."""
     found: list[Finding] = []
     for key, text in of.evaluation.texts.items():
-        if key not in (*NEEDED, *WELCOME):
-            near = get_close_matches(key, (*NEEDED, *WELCOME), 1, 0.4) or list(NEEDED)
+        if key not in KNOWN:
+            near = get_close_matches(key, KNOWN, 1, 0.4) or list(NEEDED)
             said = Message("report_text.unknown", {"key": key})
             found.append(
                 Finding(

@@ -5,24 +5,59 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Heading, PageBreak, Table
+from jixiao.documents.document import Heading, PageBreak, Paragraph, Table
+from jixiao.evaluation.amendments import original
 from jixiao.findings import Message
 from jixiao.reports import tables
+from jixiao.reports.chapters.headings import heading
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Block
     from jixiao.evaluation.assess import Assessment
+
+_TRANSFER = "transfer_self_evaluation_table"
 
 
 def annexes(of: Assessment, form: str = "score_table") -> list[Block]:
     """Return the annexes, each beginning a page under its number and title; `form` is the first of them."""
     first = tables.from_form(of, form)
     return [
-        *_annex(1, first.caption or "", replace(first, landscape=False), landscape=first.landscape),
+        *_annex(
+            1, (first.caption or "").partition("\n")[0], replace(first, landscape=False), landscape=first.landscape
+        ),
         *_annex(2, Message("report_title.evidence").text("zh"), tables.evidence(of), landscape=False),
     ]
 
 
 def _annex(number: int, title: str, table: Table, *, landscape: bool) -> list[Block]:
-    named = Message("report_title.annex", {"number": number, "title": title}).text("zh")
+    named = _titled(number, title)
     return [PageBreak(landscape=landscape), Heading(named, 1, align="center"), replace(table, caption=None)]
+
+
+def _titled(number: int, title: str) -> str:
+    return Message("report_title.annex", {"number": number, "title": title}).text("zh")
+
+
+def listed(of: Assessment) -> list[Block]:
+    """Return 附件 as the last chapter of a transfer report: what is annexed, by number and title."""
+    titles = [title for title, _ in _transfer_tables(of)]
+    named = [_titled(number, title) for number, title in enumerate(titles, 1)]
+    return [heading("annexes", 1), *(Paragraph(name, "item") for name in named)]
+
+
+def transfer_tables(of: Assessment) -> list[Block]:
+    """Return the self-evaluation table, and before it the table as it was where targets were changed by consent."""
+    found: list[Block] = []
+    for number, (title, table) in enumerate(_transfer_tables(of), 1):
+        found += _annex(number, title, table, landscape=table.landscape)
+    return found
+
+
+def _transfer_tables(of: Assessment) -> list[tuple[str, Table]]:
+    table = tables.from_form(of, _TRANSFER)
+    name = (table.caption or "").partition("\n")[0]
+    if not of.evaluation.amendments:
+        return [(name, table)]
+    before = of._replace(evaluation=original(of.evaluation))  # the table has no scores, so those that stand may stay
+    titles = [Message(f"report_title.{when}", {"title": name}).text("zh") for when in ("before", "after")]
+    return [(titles[0], tables.from_form(before, _TRANSFER)), (titles[1], table)]

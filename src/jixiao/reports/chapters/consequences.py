@@ -9,6 +9,7 @@ from jixiao.documents.document import Paragraph
 from jixiao.findings import Message
 from jixiao.indicators.system import ROLES
 from jixiao.reports import problems, texts
+from jixiao.reports.chapters.conclusion import result
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.prose import clause, paragraph, quoted
 
@@ -55,6 +56,17 @@ def result_use(of: Assessment) -> list[Block]:
     ]
 
 
+def application(of: Assessment) -> list[Block]:
+    """Return 绩效自评结果拟应用和公开情况: the result, then what is done with it, and that it is published."""
+    used = texts.blocks(of, "result_use", under=1, default=(paragraph(Message("report_use.feedback")),))
+    return [
+        heading("applied", 1),
+        paragraph(*result(of)),
+        *used,
+        paragraph(Message("report_use.own_publication")),
+    ]
+
+
 def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
     """Return 其他需要说明的问题: limits (the text, else that message), scores a person set, changes agreed."""
     said = texts.blocks(of, "limits", under=1, default=(paragraph(Message(limits)),))
@@ -92,7 +104,7 @@ def _amendment(of: Assessment, change: Amendment) -> Message:
             "what": what,
             "before": change.before or "—",
             "after": change.after or "—",
-            "consent": clause(change.consent),
+            "consent": f"{clause(change.consent).removesuffix('同意')}同意",
             "reason": clause(change.reason),
         },
     )
