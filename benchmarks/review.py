@@ -113,13 +113,12 @@ def seeds(folder: Path) -> None:
             if item.sure == "certain":
                 print(f"    missed {sorted(item.lines)} {item.kind} {item.about}")
         for finding in grave_ones:
-            print(
-                f"    unaccounted {finding.check} {[place.line for place in finding.places][:3]} {finding.because.text('zh')[:60]}"
-            )
-    print(
-        f"certain {whole['found']}/{whole['certain']}; errors and warnings {whole['loud']}, unaccounted {whole['false']}: "
-        f"recall {100 * whole['found'] / max(1, whole['certain']):.1f}%, precision {100 * (1 - whole['false'] / max(1, whole['loud'])):.1f}%"
-    )
+            lines = [place.line for place in finding.places][:3]
+            print(f"    unaccounted {finding.check} {lines} {finding.because.text('zh')[:60]}")
+    recall, loud = 100 * whole["found"] / max(1, whole["certain"]), max(1, whole["loud"])
+    precision = 100 * (1 - whole["false"] / loud)
+    print(f"certain {whole['found']}/{whole['certain']}, recall {recall:.1f}%")
+    print(f"errors and warnings {whole['loud']}, unaccounted {whole['false']}, precision {precision:.1f}%")
 
 
 def speed(folder: Path, books: int) -> None:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from jixiao.operations.diff import diff as diff
     from jixiao.operations.diff import diff_json as diff_json
     from jixiao.operations.enrolment_compare import enrolment_compare as enrolment_compare
+    from jixiao.operations.enrolment_merge import enrolment_merge as enrolment_merge
+    from jixiao.operations.enrolment_pensions import enrolment_pensions as enrolment_pensions
+    from jixiao.operations.enrolment_pensions import pensions_json as pensions_json
+    from jixiao.operations.enrolment_profile import enrolment_profile as enrolment_profile
+    from jixiao.operations.enrolment_profile import profile_json as profile_json
+    from jixiao.operations.enrolment_pseudonymise import enrolment_pseudonymise as enrolment_pseudonymise
     from jixiao.operations.enrolment_sample import enrolment_sample as enrolment_sample
     from jixiao.operations.evaluate import evaluate as evaluate
     from jixiao.operations.explain import explain as explain
@@ -36,12 +42,18 @@ _HOMES = {
     "diff": "diff",
     "diff_json": "diff",
     "enrolment_compare": "enrolment_compare",
+    "enrolment_merge": "enrolment_merge",
+    "enrolment_pensions": "enrolment_pensions",
+    "enrolment_profile": "enrolment_profile",
+    "enrolment_pseudonymise": "enrolment_pseudonymise",
     "enrolment_sample": "enrolment_sample",
     "entries": "new",
     "evaluate": "evaluate",
     "explain": "explain",
     "findings_json": "published_json",
     "new": "new",
+    "pensions_json": "enrolment_pensions",
+    "profile_json": "enrolment_profile",
     "scorecard_json": "published_json",
     "survey_analyse": "survey_analyse",
     "survey_form": "survey_form",
@@ -49,7 +61,7 @@ _HOMES = {
     "survey_sample": "survey_sample",
     "workbook": "workbook",
 }
-__all__ = list(_HOMES)  # noqa: PLE0605  (the names of `_HOMES`, which the type checker sees above)
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

@@ -120,7 +120,8 @@ def test_finding_on_screen_has_place_trouble_and_remedy(jixiao, broken):
     lines = done.stderr.splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("必改"))
     assert lines[at].startswith(f"必改 {broken}/evaluation.yaml:")
-    assert lines[at + 1 : at + 3] == [
+    assert lines[at + 1].endswith(" | C201: {value: ≥106人, document: 2024年全区基本医疗保险基础数据比对结果的报告}")
+    assert lines[at + 2 : at + 4] == [
         "  C201 的实际完成值「≥106人」照抄了指标值，不是测得的数",
         "  → 填写实际测得的数值、日期或等级",
     ]

@@ -40,7 +40,11 @@ def held(engine, role, columns, records):
 
 def comparison(engine, own, other=(), deaths=(), terms=None):
     terms = terms or Terms(AS_OF)
-    registers = [held(engine, "own", COLUMNS, own), held(engine, "other", COLUMNS, other), held(engine, "deaths", DEATHS, deaths)]
+    registers = [
+        held(engine, "own", COLUMNS, own),
+        held(engine, "other", COLUMNS, other),
+        held(engine, "deaths", DEATHS, deaths),
+    ]
     return compared(candidates(engine, registers, terms), terms)
 
 

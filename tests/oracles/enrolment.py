@@ -73,9 +73,9 @@ def answer(own, other, deaths, as_of, codes=("1",)):
     pairs = set()
     for side, head, who in everyone:
         for side2, head2, who2 in everyone:
-            if head and head2 and who and who == who2 and head < head2 and "own" in (side, side2):
-                if sum(a != b for a, b in zip(head, head2, strict=True)) == 1:
-                    pairs.add((head, head2, who))
+            alike = head and head2 and who and who == who2 and head < head2 and "own" in (side, side2)
+            if alike and sum(a != b for a, b in zip(head, head2, strict=True)) == 1:
+                pairs.add((head, head2, who))
     suspects["digit"] = len(pairs)
     return {key: count for key, count in table.items() if count}, suspects, unusable
 

@@ -201,7 +201,7 @@ def grade(total: Fraction) -> str:
 # ---------------------------------------------------------------- the kinds of report
 
 
-def self_evaluation(seed: int) -> Report:
+def self_evaluation(seed: int) -> Report:  # noqa: PLR0915  (a report from top to bottom)
     """A 项目支出绩效自评表 with its report: funds, indicators, sums, and a text that repeats them."""
     rng, r = random.Random(seed), Report()
     year, region = rng.choice([2021, 2022, 2023, 2024]), rng.choice(REGIONS)
@@ -346,7 +346,7 @@ def _pair(rng: random.Random, unit: str, kind: str) -> tuple[str, str]:
     )
 
 
-def third_party(seed: int) -> Report:
+def third_party(seed: int) -> Report:  # noqa: PLR0915  (likewise)
     """A third-party report: a summary by section, a coded score table, the analysis item by item, a survey."""
     rng, r = random.Random(seed), Report()
     year, region = rng.choice([2022, 2023, 2024]), rng.choice(REGIONS)

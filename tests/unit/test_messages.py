@@ -84,10 +84,11 @@ def test_message_families_that_are_spoken_have_a_wording():
 def test_wordings_are_all_spoken():
     whole, patterns = spoken()
 
+    said = {message.removesuffix(".remedy") for message in WORDINGS if message in whole}
     unspoken = [
         message
         for message in WORDINGS
-        if message not in whole and not any(re.fullmatch(form, message) for form in patterns)
+        if message.removesuffix(".remedy") not in said and not any(re.fullmatch(form, message) for form in patterns)
     ]
 
     assert unspoken == []

@@ -79,7 +79,7 @@ def profile(of: dict[str, Any]) -> None:
             ("not_recognised", "、".join(head for head in one["columns"] if head not in listed)),
             ("numbers", "，".join(f"{say(f'enrolment.why.{why}')} {count}" for why, count in one["numbers"].items())),
             ("damaged", say(f"enrolment.damaged.{one['damaged']}") if one["damaged"] else ""),
-            *((f"unknown.{name}", "，".join(f"{code} × {count}" for code, count in found.items())) for name, found in one["unknown"].items()),
+            *((f"unknown.{name}", _listed(found)) for name, found in one["unknown"].items()),
             *((f"dates.{name}", " – ".join(end or "" for end in ends)) for name, ends in one["dates"].items()),
         ]  # fmt: skip
         for name, text in lines:
@@ -88,3 +88,7 @@ def profile(of: dict[str, Any]) -> None:
                 out.print(
                     f"  {say(f'cli.enrolment.profile.{kind}')} {column}  {text}".replace("   ", "  "), markup=False
                 )
+
+
+def _listed(counts: dict[str, str]) -> str:
+    return "，".join(f"{code} × {count}" for code, count in counts.items())

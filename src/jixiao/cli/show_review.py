@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jixiao.findings import Place
-    from jixiao.review.report import Reviewed
+    from jixiao.operations.review import Reviewed
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 

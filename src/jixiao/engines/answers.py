@@ -51,10 +51,10 @@ def counted(sheet: Sheet, layout: Layout, form: Questionnaire) -> Counted:
     `CannotParse` for a file whose rows cannot be told apart; `UnicodeError` for one that was not checked beforehand and
     cannot be read: it may be no UTF-8.
     """
-    found, long = _raw(sheet, layout, form)
-    raw = found.filter(pl.any_horizontal(pl.exclude(_ROW).is_not_null()))
-    blank = found.height - raw.height
-    del found
+    raw, long = _raw(sheet, layout, form)
+    holds = pl.any_horizontal(pl.exclude(_ROW).is_not_null())
+    blank = int(raw.select((~holds).sum()).item())
+    raw = raw.filter(holds) if blank else raw
     coded = _coded(raw, sheet, layout, form)
     frame = _judged(coded.frame, form)
     skipped = _skipped(raw, layout, form)

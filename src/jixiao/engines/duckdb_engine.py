@@ -35,7 +35,7 @@ class DuckDBEngine:
         if threads:
             settings["threads"] = threads
         self._db = duckdb.connect(str(spool / "work.duckdb"), config=settings)
-        self._spool = spool
+        self.spool = spool
         self._read: list[Source] = []
         self._names = (f"staged{number}" for number in count(1))
 
@@ -48,7 +48,7 @@ class DuckDBEngine:
             if any(str(kind) != "VARCHAR" for kind in relation.types):
                 relation = relation.select(", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in relation.columns))  # fmt: skip  # noqa: E501
             return _lazy(relation)
-        parts = prepared(source, self._spool)
+        parts = prepared(source, self.spool)
         with self._problems():
             relation = self._db.read_csv(
                 [str(path) for path in parts.files],  # type: ignore[arg-type]  # a list is welcome, its stub says otherwise
@@ -71,7 +71,7 @@ class DuckDBEngine:
         return _lazy(self._db.table(name))
 
     def parts(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
-        """Add area, rest and last; `//` of BIGINT is exact here. TRY_CAST takes 1e16 as well, so the text must return."""
+        """Add area, rest and last; `//` of BIGINT is exact here. TRY_CAST takes 1e16 too, so the text must return."""
         relation = frame.to_native()
         split = relation.select(
             f"*, TRY_CAST(left({column}, 17) AS BIGINT) AS _head, CASE WHEN substr({column}, 18) = 'X' THEN 10 "
@@ -79,7 +79,8 @@ class DuckDBEngine:
             f"THEN ascii(substr({column}, 18)) - 48 END AS _last"
         )
         guarded = split.select(
-            f"* REPLACE (CASE WHEN _head >= 10000000000000000 AND _last IS NOT NULL AND starts_with({column}, _head::VARCHAR) "
+            "* REPLACE (CASE WHEN _head >= 10000000000000000 AND _last IS NOT NULL "
+            f"AND starts_with({column}, _head::VARCHAR) "
             "THEN _head END AS _head)"
         )
         kept = ", ".join(map(_quoted, relation.columns))
@@ -155,7 +156,7 @@ class DuckDBEngine:
         try:
             yield
         except duckdb.Error as problem:
-            raise blamed(self._read, str(problem), lambda path: self._db.read_parquet(path).aggregate("count(*)").fetchall()) from None  # fmt: skip  # noqa: E501
+            raise blamed(self._read, str(problem)) from None
 
 
 def _quoted(name: str) -> str:

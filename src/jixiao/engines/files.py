@@ -94,22 +94,28 @@ def truncated(name: str) -> CannotOpen:
     return CannotOpen(Message("engine.truncated"), remedy=Message("engine.truncated.remedy"), place=Place(name))
 
 
-def blamed(sources: Iterable[Source], said: str, read_whole: Callable[[str], object]) -> JixiaoError:
+def blamed(sources: Iterable[Source], said: str) -> JixiaoError:
     """Return the error for a failed computation: the file that cannot be read by itself, else what the engine said."""
     from jixiao.engines.delimited import broken_row  # noqa: PLC0415  (it builds on this module)
 
     for source in sources:
         for name in source.files:
-            if kind_of(source) == "delimited":
-                problem = broken_row(source, name)
-                if problem is not None:
-                    return problem
-            else:
-                try:
-                    read_whole(name)
-                except Exception:
-                    return truncated(name)
-    return JixiaoError(Message("engine.failed", {"why": said.splitlines()[0][:300]}), remedy=Message("engine.failed.remedy"))  # fmt: skip  # noqa: E501
+            problem = broken_row(source, name) if kind_of(source) == "delimited" else _damaged(name)
+            if problem is not None:
+                return problem
+    why = said.splitlines()[0][:300] if said else "—"
+    return JixiaoError(Message("engine.failed", {"why": why}), remedy=Message("engine.failed.remedy"))
+
+
+def _damaged(name: str) -> CannotOpen | None:
+    """Return the error for a Parquet file some value of which cannot be read."""
+    import polars as pl  # noqa: PLC0415  (only on the way to an error)
+
+    try:
+        pl.scan_parquet(name, glob=False).select(pl.all().hash().sum()).collect(engine="streaming")
+    except (pl.exceptions.PolarsError, OSError):
+        return truncated(name)
+    return None
 
 
 def digest(name: str) -> str:

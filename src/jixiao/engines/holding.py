@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from jixiao.engines.database import brought, is_address
 from jixiao.engines.files import Source, digest, found, kind_of
 from jixiao.enrolment.registers import REQUIRED, Held, fields, recognised
 from jixiao.errors import CannotParse
@@ -27,18 +28,19 @@ def source(register: Register, folder: Path) -> Source:
 
 def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], Rows]) -> Held:
     """Return a register opened; `sheet` reads an Excel file's heads and rows. A missing column is `CannotParse`."""
-    files = source(register, folder)
+    files = brought(register.files[0], engine.spool) if is_address(register.files[0]) else source(register, folder)
     frame = _of_sheets(engine, files, sheet) if kind_of(files) == "excel" else engine.read(files)
-    names = recognised(frame.collect_schema().names(), register.mapping)
+    heads = tuple(frame.collect_schema().names())
+    names = recognised(heads, register.mapping)
     missing = [name for name in REQUIRED[register.role] if name not in names.values()]
     if missing:
         said = Message(
             "enrolment.missing_column", {"columns": [f"{name}（{fields()[name]['zh']}）" for name in missing]}
         )
-        args = {"heads": list(frame.collect_schema().names())}
+        args = {"heads": list(heads)}
         raise CannotParse(said, remedy=Message("enrolment.missing_column.remedy", args), place=Place(files.files[0]))
     known = frame.select(*(nw.col(head).alias(name) for head, name in names.items()))
-    return Held(register, known, tuple(names.values()))
+    return Held(register, known, tuple(names.values()), heads)
 
 
 def _of_sheets(engine: Any, files: Source, sheet: Callable[[str], Rows]) -> nw.LazyFrame[Any]:
@@ -59,7 +61,7 @@ def digests(registers: Sequence[Register], folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file; `CannotParse` for the same file given twice."""
     seen: dict[str, str] = {}
     for register in registers:
-        for name in source(register, folder).files:
+        for name in () if is_address(register.files[0]) else source(register, folder).files:
             told = digest(name)
             if told in seen.values():
                 first = next(other for other, known in seen.items() if known == told)

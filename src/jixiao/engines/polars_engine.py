@@ -30,7 +30,7 @@ class PolarsEngine:
 
     def __init__(self, spool: Path) -> None:
         """Keep transcoded inputs in `spool`, a folder that its owner removes."""
-        self._spool = spool
+        self.spool = spool
         self._read: list[Source] = []
 
     def read(self, source: Source) -> nw.LazyFrame[Any]:
@@ -43,7 +43,7 @@ class PolarsEngine:
                 schema = frame.collect_schema()
             text = [pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String]
             return _lazy(frame.with_columns(text) if text else frame)
-        parts = prepared(source, self._spool)
+        parts = prepared(source, self.spool)
         scan = pl.scan_csv(
             [str(path) for path in parts.files], separator=parts.delimiter, infer_schema=False, glob=False,
             null_values=["\\N", ""], quote_char='"' if parts.quoted else None, truncate_ragged_lines=False,
@@ -58,7 +58,7 @@ class PolarsEngine:
         return _lazy(pl.DataFrame(rows, schema=schema, orient="row").lazy())
 
     def parts(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
-        """Add area, rest and last. Division of Int64 is exact here, so one reading of the digits serves for all three."""
+        """Add area, rest and last. Division of Int64 is exact here, so one reading of the digits serves."""
         digits = pl.col(column).str.strip_suffix("X")
         split = frame.to_native().with_columns(
             digits.cast(pl.Int64, strict=False).alias("_digits"),
@@ -136,7 +136,7 @@ class PolarsEngine:
         try:
             yield
         except (pl.exceptions.PolarsError, OSError) as problem:
-            raise blamed(self._read, str(problem), lambda path: pl.scan_parquet(path).select(pl.all().len()).collect()) from None  # fmt: skip  # noqa: E501
+            raise blamed(self._read, str(problem)) from None
 
 
 def _lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -49,7 +49,7 @@ class SparkEngine:
         for name, value in settings.items():
             builder = builder.config(name, value)
         self._session = builder.getOrCreate()
-        self._spool = spool
+        self.spool = spool
         self._read: list[Source] = []
 
     def read(self, source: Source) -> nw.LazyFrame[Any]:
@@ -59,7 +59,7 @@ class SparkEngine:
             checked_parquet(source, lambda path: self._session.read.parquet(path).columns)
             frame = self._session.read.parquet(*source.files)
             return _lazy(frame.select(*(f.col(name).cast("string") for name in frame.columns)))
-        parts = prepared(source, self._spool)
+        parts = prepared(source, self.spool)
         frame = self._session.read.csv(
             [str(path) for path in parts.files], sep=parts.delimiter, header=True, nullValue="\\N", mode="FAILFAST",
             quote='"' if parts.quoted else "", escape='"' if parts.quoted else "\\",
@@ -73,12 +73,13 @@ class SparkEngine:
         return _lazy(self._session.createDataFrame([tuple(row) for row in rows], schema))
 
     def parts(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
-        """Add area, rest and last; `div` of bigint is exact here. try_cast takes blanks and signs, so the text must return."""
+        """Add area, rest and last; `div` of bigint is exact. try_cast takes blanks and signs: the text must return."""
         native = frame.to_native()
         plain = f"substr({column}, 1, 17) = CAST(try_cast(substr({column}, 1, 17) AS BIGINT) AS STRING)"
         head = f"CASE WHEN length({column}) = 18 AND {plain} THEN try_cast(substr({column}, 1, 17) AS BIGINT) END"
         tail = f"substr({column}, 18, 1)"
-        last = f"CASE WHEN {tail} = 'X' THEN 10L WHEN {tail} BETWEEN '0' AND '9' THEN CAST(ascii({tail}) - 48 AS BIGINT) END"
+        digit = f"WHEN {tail} BETWEEN '0' AND '9' THEN CAST(ascii({tail}) - 48 AS BIGINT)"
+        last = f"CASE WHEN {tail} = 'X' THEN 10L {digit} END"
         split = native.withColumn("_head", f.expr(head)).withColumn("_last", f.expr(last))
         usable = (f.col("_head") >= 10**16) & f.col("_last").isNotNull()
         split = split.withColumn("area", f.when(usable, f.expr("_head div 100000000000L")))
@@ -144,9 +145,7 @@ class SparkEngine:
         try:
             yield
         except PySparkException as problem:
-            raise blamed(
-                self._read, str(problem), lambda path: self._session.read.parquet(path).agg(f.count("*")).collect()
-            ) from None
+            raise blamed(self._read, str(problem)) from None
 
 
 def _lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -141,27 +141,28 @@ def _of_person(number: int, rows: list[_Row], dead: list[Any], out: list[Any]) -
         (row.payment for row in rows), key=lambda one: (one.month, str(one.kind), str(one.amount), str(one.region))
     )
     names = {row.name for row in rows if row.name}
-    name = next(iter(sorted(names)), None)
+    person = _Row(number, next(iter(sorted(names)), None), payments[0])
     days = [when for raw in dead if _same(raw, names) and (when := day(raw["die_date"])) is not None]
     late = [one for one in payments if days and one.month > min(days).strftime("%Y%m")]
     if late:
-        yield _paid("after_death", number, name, late, sum_of(late), min(days).isoformat())
+        yield _paid("after_death", person, late, sum_of(late), min(days).isoformat())
     by_month: dict[str, list[Payment]] = defaultdict(list)
     for one in payments:
         by_month[one.month].append(one)
     double = [one for month in sorted(by_month) if len(by_month[month]) > 1 for one in by_month[month]]
     if double:
-        kept = sum((max(one.amount or Decimal(0) for one in by_month[month]) for month in {one.month for one in double}), Decimal(0))  # fmt: skip  # noqa: E501
-        yield _paid(
-            "twice", number, name, double, sum_of(double) - kept, "、".join(sorted({one.kind or "—" for one in double}))
-        )
+        months = {one.month for one in double}
+        kept = sum((max(one.amount or Decimal(0) for one in by_month[month]) for month in months), Decimal(0))
+        kinds = "、".join(sorted({one.kind or "—" for one in double}))
+        yield _paid("twice", person, double, sum_of(double) - kept, kinds)
     grounds = [raw for raw in out if _same(raw, names)]
     if grounds:
-        yield _paid("not_entitled", number, name, payments, sum_of(payments), grounds[0]["why"] or "—")
+        yield _paid("not_entitled", person, payments, sum_of(payments), grounds[0]["why"] or "—")
 
 
-def _paid(check: Check, number: int, name: str | None, payments: list[Payment], excess: Decimal, ground: str) -> Paid:
-    return Paid(check, number, name, tuple(payments), excess, len({one.month for one in payments}), ground)
+def _paid(check: Check, row: _Row, payments: list[Payment], excess: Decimal, ground: str) -> Paid:
+    months = len({one.month for one in payments})
+    return Paid(check, row.number, row.name, tuple(payments), excess, months, ground)
 
 
 def sum_of(payments: Iterable[Payment]) -> Decimal:

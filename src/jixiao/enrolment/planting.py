@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 # How many of each kind there are in a sample as large as the published table; smaller ones hold at least two.
 KINDS = {
     "own_same": 71, "own_cross": 38, "other_same": 2400, "other_cross": 2300, "deceased": 1600, "died_later": 200,
-    "all_at_once": 40, "respelt": 300, "legacy": 300, "leap_day": 14000, "foreign": 60, "paused": 5000, "uninsured_kind": 900,
-    "other_name": 200, "one_digit": 150, "wrong_check": 3000, "no_such_day": 300, "too_short": 300, "missing": 100,
+    "all_at_once": 40, "respelt": 300, "legacy": 300, "leap_day": 14000, "foreign": 60, "paused": 5000,
+    "uninsured_kind": 900, "other_name": 200, "one_digit": 150,
+    "wrong_check": 3000, "no_such_day": 300, "too_short": 300, "missing": 100,
 }  # fmt: skip
 _OLD = "2008-01-01"
 

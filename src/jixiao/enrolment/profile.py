@@ -24,7 +24,7 @@ _DATED = ("psn_insu_date", "die_date", "pay_month")
 
 
 class Profile(NamedTuple):
-    """What one register holds; `codes` and `unknown` by column, `numbers` by verdict, `dates` first and last by column."""
+    """What one register holds: `codes` and `unknown` by column, `numbers` by verdict, `dates` from first to last."""
 
     role: str
     name: str
@@ -38,8 +38,9 @@ class Profile(NamedTuple):
     dates: dict[str, tuple[str | None, str | None]]
 
 
-def profiled(engine: Engine, held: Held, heads: tuple[str, ...], as_of: date) -> Profile:
-    """Return the profile of an opened register; `heads` are its columns as they stand in the files."""
+def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
+    """Return the profile of an opened register."""
+    heads = held.heads
     parted = numbers.split(engine.parts(held.frame, "certno"))
     card = nw.col("psn_cert_type") if "psn_cert_type" in held.columns else nw.lit(None, dtype=nw.String)
     parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"), card.alias("card"))

@@ -50,11 +50,12 @@ class Register:
 
 
 class Held(NamedTuple):
-    """A register that an engine has opened: all its columns are text and bear the platform's names."""
+    """A register that an engine has opened: its columns are text under known names; `heads` is what they were."""
 
     register: Register
     frame: nw.LazyFrame[Any]
     columns: tuple[str, ...]
+    heads: tuple[str, ...] = ()
 
 
 MODES = ("charge", "decide")

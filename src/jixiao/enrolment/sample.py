@@ -7,8 +7,9 @@ name by accident. What is planted on top stands in `Plan.truth`, record by recor
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from math import gcd
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -127,7 +128,7 @@ def _text(column: str) -> nw.Expr:
 
 def _chosen(at: nw.Expr, values: Any, kind: Any = nw.String) -> nw.Expr:
     """Return the value at a place of a list."""
-    found: nw.Expr = at.replace_strict(list(range(len(values))), list(values), return_dtype=kind)
+    found: nw.Expr = at.replace_strict(list(range(len(values))), list(values), default=None, return_dtype=kind)
     return found
 
 
@@ -135,7 +136,8 @@ def _check_number() -> nw.Expr:
     """Return the weighed sum of the digits modulo 11, which picks the check digit."""
     digits = [nw.col("area") // 10 ** (5 - at) % 10 * (2 ** (17 - at) % 11) for at in range(6)]
     digits += [nw.col("rest") // 10 ** (16 - at) % 10 * (2 ** (17 - at) % 11) for at in range(6, 17)]
-    return sum(digits[1:], digits[0]) % 11
+    total: nw.Expr = reduce(add, digits)
+    return total % 11
 
 
 def spelt(number: int) -> str:

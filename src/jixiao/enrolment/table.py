@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Cell, Table
+from jixiao.enrolment.candidates import OWN
 from jixiao.enrolment.charging import COLUMNS
 from jixiao.enrolment.comparison import SCHEMES
 from jixiao.enrolment.identity import parameters
@@ -85,12 +86,14 @@ def notes(of: Comparison, names: Mapping[str, str]) -> list[str]:
         f"每条记录只计入一列，按表头从左到右的次序：先在{names['own']}登记内归并为一条（保留参保日期最近的），"
         f"再与{names['other']}登记比对（重复的一律由{names['own']}一方清退），最后与死亡名单比对。"
         if of.terms.mode == "charge"
-        else "每条记录只计入一列：先剔除已死亡人员，再按保留规则（医保发〔2020〕33号）判定保留的记录；无法判定的记录仍计入清查后参保人数。"
+        else "每条记录只计入一列：先剔除已死亡人员，再按保留规则（医保发〔2020〕33号）判定保留的记录；"
+        "无法判定的记录仍计入清查后参保人数。"
     )
+    unusable = sum(1 for record in of.unusable if record.side == OWN)
+    codes = "、".join(status["codes"])
     return [
-        f"注：1.数据时点为{chinese(of.terms.as_of)}；计入状态为{status['zh']}（psn_insu_stas = {'、'.join(status['codes'])}）。",
+        f"注：1.数据时点为{chinese(of.terms.as_of)}；计入状态为{status['zh']}（psn_insu_stas = {codes}）。",
         f"2.{mode}",
         "3.清查后参保人数＝上报人数－重复参保（四列）－死亡后未及时暂停清退。",
-        f"4.证件号码无法使用的记录{sum(1 for record in of.unusable if record.side == 0)}条，未参加比对，仍计入清查后参保人数；"
-        f"疑似{len(of.suspects)}组，另列名单，不计入重复。",
+        f"4.证件号码无法使用的记录{unusable}条，未参加比对，仍计入清查后参保人数；疑似{len(of.suspects)}组，另列名单，不计入重复。",
     ]

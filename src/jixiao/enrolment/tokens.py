@@ -23,7 +23,7 @@ BIRTH = "name_birth"
 def tokens(
     rows: Iterable[Sequence[str | None]], columns: Sequence[str], token: Callable[[str], str], as_of: date
 ) -> Iterator[tuple[str | None, ...]]:
-    """Yield rows with `HIDDEN` replaced by tokens, and the token of name and birth date as one more column at the end."""
+    """Yield rows with `HIDDEN` replaced by tokens, and the token of name and birth date as a last column."""
     at = {name: place for place, name in enumerate(columns)}
     number, name, kind, personal = (at.get(one) for one in ("certno", "psn_name", "psn_cert_type", "psn_no"))
     named = lru_cache(1 << 20)(lambda text: token(f"name:{text}"))

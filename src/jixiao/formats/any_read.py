@@ -74,6 +74,10 @@ def read(path: Path) -> Document:
     """Return one file as a document; `CannotOpen` or `CannotParse` where it cannot be."""
     raw = opened(path)
     kind = kind_of(raw, path.suffix.lower())
+    if kind == "office" and "EncryptedPackage".encode("utf-16-le") in raw:
+        raise CannotOpen(Message("open.password"), remedy=Message("open.password.remedy"), place=Place(str(path)))
+    if kind == "docx" and (plain := _without_macros(raw)) is not None:
+        return _from_copy(plain, path)
     if kind == "office":
         with convert.converted(path) as other:
             return _named(read(other), str(path))
@@ -130,6 +134,36 @@ def _kind_of_archive(raw: bytes) -> str:
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     return "office" if "mimetype" in names else "zip"
+
+
+_MACRO = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+_PLAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def _without_macros(raw: bytes) -> bytes | None:
+    """Return a Word file with macros as one without, or None for a file that has none; nothing of them is run."""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            types = archive.read("[Content_Types].xml")
+            if _MACRO not in types or sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+                return None
+            out = BytesIO()
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+                for entry in archive.infolist():
+                    part = archive.read(entry)
+                    copy.writestr(
+                        entry, part.replace(_MACRO, _PLAIN) if entry.filename == "[Content_Types].xml" else part
+                    )
+            return out.getvalue()
+    except (zipfile.BadZipFile, KeyError, RuntimeError):
+        return None
+
+
+def _from_copy(raw: bytes, path: Path) -> Document:
+    with TemporaryDirectory(prefix="jixiao-") as folder:
+        inner = Path(folder, "copy.docx")
+        inner.write_bytes(raw)
+        return _named(word_read.read(inner), str(path))
 
 
 def _is_plain_archive(path: Path) -> bool:

@@ -9,11 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile
 
-import msoffcrypto
 import xlsxwriter
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
-from msoffcrypto.format.ooxml import OOXMLFile
-from openpyxl import load_workbook
 
 from jixiao.enrolment.cases import DECISION, DECISIONS, HEADS, REMARK
 from jixiao.errors import CannotOpen, CannotParse
@@ -90,6 +86,8 @@ def sheet(
 
 
 def _locked(raw: bytes, password: str) -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415  (loaded when a list is locked)
+
     out = BytesIO()
     OOXMLFile(BytesIO(raw)).encrypt(password, out)
     return out.getvalue()
@@ -118,6 +116,10 @@ def numbers(path: Path, password: str | None) -> frozenset[str]:
 
 
 def _lines(path: Path, password: str | None) -> list[list[str]]:
+    import msoffcrypto  # noqa: PLC0415  (loaded when a list is read)
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError  # noqa: PLC0415
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     place = Place(str(path))
     try:
         raw = BytesIO(opened(path))

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
-
 from jixiao.errors import CannotOpen
 from jixiao.findings import Message, Place
 from jixiao.formats.opened import checked_archive
@@ -17,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> tuple[list[str], list[list[str | None]]]:
-    """Return heads and rows. A number cell of 16 digits or more is given as Excel shows it, 6.50102E+17: it lost some."""
+    """Return heads and rows. A number cell of 16 digits or more is given as 6.50102E+17: Excel has lost some."""
+    from openpyxl import load_workbook  # noqa: PLC0415  (loaded when an Excel register is read)
+
     raw = checked_archive(path)
     try:
         book = load_workbook(BytesIO(raw), read_only=True, data_only=True)

@@ -20,7 +20,7 @@ from jixiao.formats.text_read import heading_level, unradical
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_PAGES = 1000
+MOST_PAGES = 400
 _FOOTER = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第\s*\d+\s*页.*$")
 _CAPTION = re.compile(r"^(?:表\s*\d|附[件表]\s*\d?).{0,60}$|^.{2,40}(?:表|情况)$")
 _ENDS = re.compile(r"[。；;！!？?：:]$")

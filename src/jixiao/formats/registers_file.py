@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "registers/1"
 FILE = "registers.yaml"
-_KEYS = ("name", "files", "as_of", "mapping", "delimiter", "encoding", "table")
+_KEYS = ("name", "files", "as_of", "mapping", "delimiter", "encoding")
 _TOP = ("schema", "title", "as_of", "status", "mode", "tokens", *ROLES)
 _SEVERAL: tuple[Role, ...] = ("group",)
 _ESCAPES = {"\\x01": "\x01", "\\t": "\t"}

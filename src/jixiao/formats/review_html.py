@@ -1,4 +1,4 @@
-"""审核网页: the report as it was read, with every figure in doubt marked where it stands, and the findings beside it."""
+"""审核网页: the report as it was read, every figure in doubt marked where it stands, and the findings beside."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ def _finding(number: int, finding: Finding, lang: str) -> str:
     where = escape("；".join(dict.fromkeys(where_text(place) for place in finding.places[:3])))
     remedy = escape(finding.remedy.text(lang))
     return (
-        f'<li class="{finding.severity}" id="f{number}"><a href="#m{number}"><span class="kind">{number} {kind}</span></a>'
+        f'<li class="{finding.severity}" id="f{number}"><a href="#m{number}">'
+        f'<span class="kind">{number} {kind}</span></a>'
         f'{escape(finding.because.text(lang))}<p class="given">→ {remedy}</p><span class="where">{where}</span></li>'
     )
 
@@ -98,7 +99,8 @@ def _cell(cell: Cell, marks: dict[tuple[object, ...], list[tuple[int, Place]]], 
     if not found:
         return f"<td{spans}>{escape(cell.text).replace(chr(10), '<br>')}</td>"
     severity = findings[found[0][0] - 1].severity
-    return f'<td{spans} class="marked {severity}">{escape(cell.text).replace(chr(10), "<br>")}{_notes(found, findings)}</td>'
+    said = escape(cell.text).replace(chr(10), "<br>")
+    return f'<td{spans} class="marked {severity}">{said}{_notes(found, findings)}</td>'
 
 
 def _notes(found: list[tuple[int, Place]], findings: tuple[Finding, ...]) -> str:

@@ -3,9 +3,9 @@
 Plain text keeps no merged cells: one head over three columns stands as one cell, and so does 合计 over two. A row that
 is too short is stretched only where its neighbours say how; where they do not, it keeps its cells from the left.
 
->>> rows = [["序号", "地区", "资金", "合计"], ["", "", "第一批", "第二批", ""], ["全区", "1", "2", "3"], ["1", "甲", "1", "2", "3"]]
+>>> rows = [["地区", "资金", "合计"], ["", "第一批", "第二批", ""], ["甲", "1", "2", "3"]]
 >>> [[cell and cell.text for cell in row] for row in laid(rows).grid]
-[['序号', '地区', '资金', None, '合计'], ['', '', '第一批', '第二批', ''], ['全区', None, '1', '2', '3'], ['1', '甲', '1', '2', '3']]
+[['地区', '资金', None, '合计'], ['', '第一批', '第二批', ''], ['甲', '1', '2', '3']]
 """
 
 from __future__ import annotations

@@ -60,8 +60,7 @@ def of_text(path: Path, text: str) -> Tree:
         node = _Reader(path, text).document()
     except yaml.MarkedYAMLError as problem:
         line = _broken_at(problem, text.count("\n"))
-        said = Message("yaml.syntax", {"why": problem.problem or ""})
-        raise _wrong(path, line, said, Message("yaml.syntax.remedy")) from None
+        raise _wrong(path, line, Message("yaml.syntax"), Message("yaml.syntax.remedy")) from None
     except yaml.YAMLError:
         raise _wrong(path, 1, Message("yaml.nul"), Message("yaml.encoding.remedy")) from None
     if not isinstance(node.value, dict):

@@ -83,16 +83,16 @@ def _take(evaluation: Evaluation, form: Form, entry: _Entry) -> tuple[Evaluation
         return evaluation, []
     if not said or is_placeholder(said):
         stood = entry.ours.text if entry.ours is not None and not is_placeholder(clean(entry.ours.text)) else ""
-        return evaluation, [_finding("form_emptied", "note", entry, standing=stood)] if stood else []
+        return evaluation, [_finding("form.emptied", "note", entry, standing=stood)] if stood else []
     value = _value(evaluation, form, path, entry)
     if _same(value, standing):
         return evaluation, []
     try:
         changed = put(_with_source(evaluation, path), path, value)
     except KeyError:
-        return evaluation, [_finding("form_no_place", "error", entry, path=path)]
+        return evaluation, [_finding("form.no_place", "error", entry, path=path)]
     hole = value.value if isinstance(value, Actual) else value
-    unread = [_finding("form_unread", "error", entry, why=hole.why)] if isinstance(hole, Unread) else []
+    unread = [_finding("form.unread", "error", entry, why=hole.why)] if isinstance(hole, Unread) else []
     return changed, unread
 
 
@@ -171,10 +171,10 @@ def _compared(entry: _Entry, ours: dict[str, Cell], form: Form) -> list[Finding]
         point = replace(exact, places=None).interval()
         if typed.same_as(exact) or (entry.kind != "points" and typed.interval().meets(point)):
             return []
-    return [replace(_finding("form_computed", "error", entry, expected=cell.text), expected=cell.text)]
+    return [replace(_finding("form.computed", "error", entry, expected=cell.text), expected=cell.text)]
 
 
-def _finding(check: str, severity: Severity, entry: _Entry, **args: object) -> Finding:
-    said = Message(check.replace("form_", "form."), {"printed": entry.text, **args})
-    remedy = Message(f"{said.id}.remedy", {})
-    return Finding(check, severity, said, remedy, paths=(entry.path,), printed=entry.text)
+def _finding(what: str, severity: Severity, entry: _Entry, **args: object) -> Finding:
+    said = Message(what, {"printed": entry.text, **args})
+    remedy = Message(f"{what}.remedy", {})
+    return Finding(what.replace(".", "_"), severity, said, remedy, paths=(entry.path,), printed=entry.text)

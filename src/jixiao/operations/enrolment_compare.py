@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.documents.document import Document, Paragraph
+from jixiao.engines.database import is_address
 from jixiao.engines.files import Source
 from jixiao.engines.holding import digests, held, source
 from jixiao.engines.opening import opened
@@ -79,7 +80,8 @@ def enrolment_compare(
 
     With `bundle` the results of its indicators bound to a comparison are left in it. While an error-level finding
     stands nothing is written. `locked` puts every case list under a password of its own. `progress` hears the
-    stages: digests, reading, comparing, writing. Raises the families of `errors`: files, columns, damaged numbers, a table that does not foot.
+    stages: digests, reading, comparing, writing. Raises `CannotOpen`, `CannotParse` (columns, ruined numbers),
+    `CannotWrite`, and `DoesNotFoot` rather than print a table that does not.
     """
     given = registers_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
@@ -160,6 +162,8 @@ def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]
     def locate(column: str, value: str | None) -> Place | None:
         from jixiao.engines.locating import first_row  # noqa: PLC0415  (only on the way to an error)
 
+        if is_address(own.register.files[0]):
+            return Place(own.register.name)
         files = source(own.register, base)
         return first_row(Source(files.files, files.delimiter, files.encoding), column, value, own.register.mapping)
 
@@ -198,7 +202,7 @@ def _left_behind(of: Outcome[Compared], folder: Path, base: Path) -> Outcome[Com
     if not bound or of.exit_code():
         return of
     written, findings = {}, list(of.findings)
-    hashed = results.digests(folder, {f"external:{told}": base / told for told in of.value.digests})
+    hashed = results.digests(folder, [base / told for told in of.value.digests])
     for code, binding in bound.items():
         found = measures.measure(of.value.comparison, of.value.covered, binding.measure, binding.where)
         if isinstance(found, Message):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.engines.files import kind_of
-from jixiao.engines.holding import held, source
+from jixiao.engines.holding import held
 from jixiao.engines.opening import opened
 from jixiao.enrolment.profile import Profile, profiled
 from jixiao.formats import excel_rows, registers_file
@@ -32,13 +31,7 @@ def enrolment_profile(
         for register in given.registers:
             progress(register.name)
             one = held(machine, register, base, lambda name: excel_rows.read(Path(name)))
-            files = source(register, base)
-            heads = (
-                tuple(excel_rows.read(Path(files.files[0]))[0])
-                if kind_of(files) == "excel"
-                else tuple(machine.read(files).collect_schema().names())
-            )
-            found.append(profiled(machine, one, heads, given.terms.as_of))
+            found.append(profiled(machine, one, given.terms.as_of))
     return Outcome(tuple(found))
 
 

@@ -16,21 +16,31 @@ from jixiao.findings import Message, Place
 from jixiao.formats import any_read, review_excel, review_html, review_json, review_word
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
-from jixiao.review.report import Reviewed, reviewed
+from jixiao.review.report import Approved, Reviewed, reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+__all__ = ["Reviewed", "documents", "exit_code", "review", "review_document"]
 
 
 def review(
-    paths: Iterable[Path], out: Path | None = None, *, earlier: Path | None = None, lang: str = "zh"
+    paths: Iterable[Path],
+    out: Path | None = None,
+    *,
+    earlier: Path | None = None,
+    approved: Mapping[str, Sequence[Path]] | None = None,
+    lang: str = "zh",
 ) -> Outcome[tuple[Reviewed, ...]]:
     """Return the review of every report in some files, folders and archives.
 
     A file that cannot be read raises where it is the only one, and is one line among many. `earlier` is the list of
-    opinions of the round before, filled in: what was answered or corrected since is marked.
+    opinions of the round before, filled in: what was answered or corrected since is marked. `approved` names the
+    papers to hold the reports against: `goals`, `budget`, `paid`, `previous`.
     """
-    reports = tuple(_each(path) for path in _all(paths))
+    beside = _approved(approved or {})
+    reports = tuple(_each(path, beside) for path in _all(paths))
     if not reports:
         raise CannotOpen(
             Message("open.no_report"), remedy=Message("open.no_report.remedy"), place=Place(", ".join(map(str, paths)))
@@ -51,10 +61,21 @@ def _all(paths: Iterable[Path]) -> Iterable[Any]:
         yield from any_read.read_all(Path(path))
 
 
-def _each(read: Any) -> Reviewed:
+def _approved(papers: Mapping[str, Sequence[Path]]) -> Approved | None:
+    """Return the approved papers, read; the first goals and the first report of last year count."""
+    read = {kind: tuple(any_read.read(path) for path in paths) for kind, paths in papers.items() if paths}
+    if not read:
+        return None
+    goals, before = read.get("goals", ()), read.get("previous", ())
+    return Approved(
+        goals[0] if goals else None, read.get("budget", ()), read.get("paid", ()), before[0] if before else None
+    )
+
+
+def _each(read: Any, beside: Approved | None) -> Reviewed:
     if isinstance(read, JixiaoError):
         return Reviewed(read.place.file or "" if read.place else "", problem=read)
-    return reviewed(read)
+    return reviewed(read, beside)
 
 
 def exit_code(outcome: Outcome[tuple[Reviewed, ...]]) -> int:

@@ -8,6 +8,7 @@ from jixiao.documents.document import Document
 from jixiao.formats import html_write, questionnaire_yaml, word_write, xlsform
 from jixiao.formats.whole import whole
 from jixiao.operations.survey_read import read
+from jixiao.reports.numbering import numbered
 from jixiao.surveys import blank
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def survey_form(path: Path, out: Path, *, lang: str = "zh") -> Outcome[Questionn
     outcome = read(path)
     if outcome.exit_code() == 0:
         form = outcome.value
-        document = Document(blank.document(form, lang=lang), form.title)
+        document = Document(tuple(numbered(blank.document(form, lang=lang))), form.title)
         with whole(out) as staging:
             (staging / "questionnaire.docx").write_bytes(word_write.write(document))
             (staging / "questionnaire.html").write_bytes(html_write.write(document, lang=lang))

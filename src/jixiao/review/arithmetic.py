@@ -125,6 +125,9 @@ def printed(span_of: Span, like: Claim) -> str:
     places = figure.places or 0
     if figure.unit.name == "%" and places < 2:
         return str(value.published(2))
+    if span_of.low == span_of.high:
+        own = exact.exactly(*exact.reduced(value.num * figure.unit.den, value.den * figure.unit.num))
+        places = max(places, min(own[1], 4)) if own is not None else places
     text = value.text(places)
     bare = figure.spelt is not None and figure.unit.name and not figure.spelt.endswith(figure.unit.name)
     return text.removesuffix(figure.unit.name) if bare else text

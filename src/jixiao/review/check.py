@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from jixiao import library
 from jixiao.findings import Finding, Message, Severity
+from jixiao.indicators.system import ROLES
 from jixiao.review.grouping import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jixiao.findings import Place
     from jixiao.review.said import Claim, Said
@@ -43,9 +44,9 @@ def check(name: str) -> Check:
     return found
 
 
-def run(said: Said) -> list[Finding]:
-    """Return the findings of every check, one for each cause, the gravest and dearest first."""
-    return grouped(said, [finding for name in known() for finding in check(name)(said)])
+def run(said: Said, more: Sequence[Finding] = ()) -> list[Finding]:
+    """Return the findings of every check and `more`, one for each cause, the gravest and dearest first."""
+    return grouped(said, [*(finding for name in known() for finding in check(name)(said)), *more])
 
 
 def places(claims: Iterable[Claim]) -> tuple[Place, ...]:
@@ -76,11 +77,7 @@ def found(
 
 def paths(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Return the paths of claims about an Evaluation."""
-    return tuple(
-        f"{claim.subject}/{claim.kind}"
-        for claim in claims
-        if "/" in claim.subject and not claim.subject.startswith("T")
-    )
+    return tuple(f"{claim.subject}/{claim.kind}" for claim in claims if claim.subject.partition("/")[0] in ROLES)
 
 
 def suspects(broken: Broken) -> tuple[Claim, ...]:

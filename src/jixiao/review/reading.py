@@ -9,6 +9,7 @@ from jixiao.figures.unread import Unread
 from jixiao.review import claims
 from jixiao.review.arithmetic import ARITHMETIC, RATIOS, holds
 from jixiao.review.recognising import grids, indicator_relations, indicators, linking, near, pairs, statements, words
+from jixiao.review.recognising.lines import Block
 from jixiao.review.recognising.material import material
 from jixiao.review.recognising.mentions import mentions
 from jixiao.review.recognising.sections import sections
@@ -29,7 +30,7 @@ def of_document(document: Document) -> Said:
     laid = material(document)
     tables: list[ScoreTable] = []
     relations: list[Relation] = []
-    blocks: list[list[grids.Block]] = []
+    blocks: list[list[Block]] = []
     for grid in laid.grids:
         found = indicators.recognise(grid)
         tables += found
@@ -134,7 +135,7 @@ _GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差")
 
 
 def _counted(laid: Material, tables: list[ScoreTable]) -> tuple[list[Claim], list[Skipped]]:
-    """Return every figure of a document once, and the cells and sentences that should hold one and could not be read."""
+    """Return every figure of a document once, and the cells that should hold one and could not be read."""
     figures: list[Claim] = []
     skipped: list[Skipped] = []
     for grid in laid.grids:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.figures.figure import total
 from jixiao.findings import Finding, Severity
-from jixiao.review import reading
+from jixiao.review import against, reading
 from jixiao.review.check import run
 from jixiao.review.said import Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jixiao.documents.document import Document
     from jixiao.errors import JixiaoError
     from jixiao.review.recognising.indicators import ScoreTable
-    from jixiao.review.said import Claim
+    from jixiao.review.said import Claim, Said
 
 
 class Coverage(NamedTuple):
@@ -58,14 +60,35 @@ class Reviewed:
         return sum(1 for finding in self.findings if finding.severity == severity)
 
 
-def reviewed(document: Document) -> Reviewed:
-    """Return the review of one document."""
+class Approved(NamedTuple):
+    """What was approved and recorded, to hold a report against; any of it may be absent."""
+
+    goals: Document | None = None
+    budget: tuple[Document, ...] = ()
+    paid: tuple[Document, ...] = ()
+    previous: Document | None = None
+
+
+def reviewed(document: Document, approved: Approved | None = None) -> Reviewed:
+    """Return the review of one document, beside what was approved where that is given."""
     said = reading.of_document(document)
+    more = list(_against(said, approved)) if approved is not None else []
     coverage = Coverage(said.figures, min(said.checked(), said.figures), said.not_read)
     totals = tuple(found for table in said.facts["tables"] if (found := _total(table)) is not None)
     return Reviewed(
-        document.name or "", said.facts["material"].title[:80], document, tuple(run(said)), coverage, totals
+        document.name or "", said.facts["material"].title[:80], document, tuple(run(said, more)), coverage, totals
     )
+
+
+def _against(said: Said, approved: Approved) -> Iterator[Finding]:
+    if approved.goals is not None:
+        yield from against.goals(said, reading.of_document(approved.goals))
+    if approved.budget:
+        yield from against.budget(said, [reading.of_document(paper) for paper in approved.budget])
+    if approved.paid:
+        yield from against.paid(said, [reading.of_document(paper) for paper in approved.paid])
+    if approved.previous is not None:
+        yield from against.previous(said, reading.of_document(approved.previous))
 
 
 def _total(table: ScoreTable) -> Total | None:

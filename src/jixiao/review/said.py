@@ -38,6 +38,10 @@ class Claim:
     label: str = field(default="", compare=False)
     above: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
 
+    def whereabouts(self) -> tuple[object, ...]:
+        """Return what tells one printed figure from another: its place and text, or, where it has none, its path."""
+        return (self.place, self.text) if self.place is not None else (self.kind, self.subject)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
@@ -87,4 +91,4 @@ class Said:
 
     def checked(self) -> int:
         """Return how many figures stand in at least one relation."""
-        return len({(str(c.place), c.text) for relation in self.relations for c in relation.claims if c.figure})
+        return len({claim.whereabouts() for relation in self.relations for claim in relation.claims if claim.figure})

@@ -72,7 +72,7 @@ def plain(title: str) -> str:
 
 
 def _numbers(cited: list[Cited]) -> list[Finding]:
-    """Find documents of one office and number whose year differs while the titles are alike, and titles with two numbers."""
+    """Find one office's number with two years under titles that are alike, and titles with two numbers."""
     result = []
     groups: dict[tuple[str, str], list[Cited]] = defaultdict(list)
     for one in cited:

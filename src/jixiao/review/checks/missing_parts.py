@@ -13,6 +13,7 @@ from jixiao.review.check import found
 from jixiao.review.said import Claim
 
 if TYPE_CHECKING:
+    from jixiao.documents.document import Cell
     from jixiao.findings import Finding
     from jixiao.review.recognising.indicators import ScoreTable
     from jixiao.review.said import Said
@@ -28,41 +29,33 @@ def findings(said: Said) -> list[Finding]:
         if "score" not in table.roles or not scored or len(table.indicators) < 4:
             continue
         if "actual" not in table.roles and "target" in table.roles and "process" not in table.roles:
-            result.append(_say(table, "actual", "warning"))
+            result.append(_say(table, "actual", [], _heads(table)))
         blank = [
             i
             for i in table.indicators
             if "score" not in i.claims and not i.texts.get("score") and i.texts.get("target")
         ]
         if blank and "process" not in table.roles and len(blank) * 2 <= len(table.indicators):
-            names = [i.name for i in blank]
-            result.append(_say(table, "score", "warning", names=names, rows=[i.cells.get("score") for i in blank]))
+            result.append(_say(table, "score", [i.name for i in blank], [i.cells.get("score") for i in blank]))
     return result
 
 
-def _say(
-    table: ScoreTable, what: str, severity: str, names: list[str] | None = None, rows: list[object] | None = None
-) -> Finding:
-    cells = [cell for cell in rows or [] if cell is not None]
-    first = table.indicators[0].cells
-    places = (
-        [getattr(cell, "place", None) for cell in cells]
-        or [
-            table.grid.rows[table.indicators[0].row - 1][c].place  # type: ignore[union-attr]
-            for c in sorted(set(table.roles.values()))[:2]
-            if table.grid.rows[table.indicators[0].row - 1][c] is not None
-        ]
-    )
-    places = places or [cell.place for cell in first.values()]
-    claims = [Claim("missing", what, None, (what,), None, "", place) for place in places]
+def _heads(table: ScoreTable) -> list[Cell | None]:
+    """Return the first two heads of a table."""
+    row = table.grid.rows[table.indicators[0].row - 1]
+    return [row[column] for column in sorted(set(table.roles.values()))[:2]]
+
+
+def _say(table: ScoreTable, what: str, names: list[str], cells: list[Cell | None]) -> Finding:
+    claims = [Claim("missing", what, None, (what,), None, "", cell.place) for cell in cells if cell is not None]
     return found(
         "missing_parts",
-        severity,
+        "warning",
         claims,
         what=f"missing_parts.{what}",
-        authority=AUTHORITY,  # type: ignore[arg-type]
+        authority=AUTHORITY,
         cause=f"missing{what}{table.grid.number}",
         remedy=f"missing_parts.{what}.remedy",
         table=table.grid.caption or f"表{table.grid.number}",
-        names="、".join(names or []),
+        names="、".join(names),
     )

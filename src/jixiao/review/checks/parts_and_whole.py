@@ -1,6 +1,7 @@
 """分项与总额: what a sentence lists under 其中 does not exceed the whole, and equals it where it claims to be all.
 
-A list claims to be all when it names 其他 or goes through the levels of finance. Brackets inside are lists of their own.
+A list claims to be all when it names 其他 or goes through the levels of finance. Brackets inside are lists
+of their own.
 
 Source: R49, R51 of the rule catalogue; intervals of what is printed instead of a tolerance.
 """

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jixiao.figures.exact import decimal
+from jixiao.figures import exact
 from jixiao.review.check import found
 from jixiao.review.said import Claim
 
@@ -65,12 +65,9 @@ def _garbled(table: ScoreTable, row: int) -> bool:
     """Return whether a row's rate is no rate: its cells were damaged when the text was taken out."""
     at = table.roles.get("score_rate")
     rate = table.grid.figure(row, at, "score_rate") if at is not None else None
-    return (
-        rate is not None
-        and rate.figure is not None
-        and rate.figure.unit.name != "%"
-        and rate.figure.num > 100 * rate.figure.den
-    )
+    if rate is None or rate.figure is None or rate.figure.unit.name == "%":
+        return False
+    return rate.figure.num > 100 * rate.figure.den
 
 
 def _is_points(score: Claim) -> bool:
@@ -79,10 +76,10 @@ def _is_points(score: Claim) -> bool:
 
 
 def _differs(words: str, score: Claim) -> bool:
-    read = decimal(words)
+    read = exact.decimal(words)
     if read is None or score.figure is None:
         return False
-    return read[0] * score.figure.den != score.figure.num * 10 ** read[1]
+    return read[0] * score.figure.den != score.figure.num * exact.POWERS[read[1]]
 
 
 def _finding(score: Claim, words: str, name: str, cell: Cell) -> Finding:
@@ -91,7 +88,7 @@ def _finding(score: Claim, words: str, name: str, cell: Cell) -> Finding:
     return found(
         "process_scores",
         "error",
-        (claim, score),
+        (score, claim),
         printed=f"得{words}分",
         about=name,
         words=words,

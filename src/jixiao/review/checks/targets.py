@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.figures import exact
 from jixiao.figures.actual import Echo
 from jixiao.figures.figure import Figure, compared
-from jixiao.figures.notation import is_placeholder
+from jixiao.figures.notation import clean, is_placeholder
 from jixiao.figures.target import Target
 from jixiao.review.check import found
+from jixiao.review.marks import bare, exact_points, far_above, follows_proportion, gives, proportion, stepped
 from jixiao.review.said import Claim
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jixiao.review.said import Said
 
 AUTHORITY = "caiyu-2020-10#framework"
+_SIGNED = ("at_least", "at_most", "above", "below", "between")
+_WORDS = ("level", "scale", "by_date", "every")
 
 
 def findings(said: Said) -> list[Finding]:
@@ -44,77 +46,79 @@ def findings(said: Said) -> list[Finding]:
 
 def _of(indicator: Indicator, table: ScoreTable, proportional: bool) -> Iterator[Finding]:
     goal, actual = indicator.target, indicator.actual
-    if (
-        isinstance(actual, Echo)
-        and isinstance(goal, Target)
-        and goal.kind in ("at_least", "at_most", "above", "below", "between")
-    ):
-        if not exact_match(indicator):
-            return
-        yield _say("echo", "warning", indicator, table, indicator.texts["actual"])
-        return
-    if (
-        not isinstance(goal, Target)
-        or not isinstance(actual, Figure)
-        or goal.kind in ("level", "scale", "by_date", "every")
-    ):
+    if isinstance(actual, Echo) and isinstance(goal, Target) and goal.kind in _SIGNED and exact_match(indicator):
+        yield _say("echo", "warning", indicator, table)
+    if not isinstance(goal, Target) or not isinstance(actual, Figure) or goal.kind in _WORDS:
         return
     if goal.kind == "stated" and not _plain_direction(indicator):
         return
     met = goal.met(actual)
+    score, weight = indicator.claims.get("score"), indicator.claims.get("weight")
     if met is None:
         return
-    score, weight = indicator.claims.get("score"), indicator.claims.get("weight")
-    reason = indicator.texts.get("reason", "")
-    has_reason = "reason" in table.roles
-    given = bool(reason) and not (is_placeholder(reason) or reason in ("无", "无偏差", "无。"))
     if score is None or weight is None or score.figure is None or weight.figure is None or weight.figure.num == 0:
-        if not met and not given and _final(table):
-            yield _say("missed", "warning", indicator, table, indicator.texts["actual"])
+        if not met and not _reason(indicator) and "actual" in table.roles:
+            yield _say("missed", "warning", indicator, table)
+    elif met:
+        yield from _reached(indicator, table, goal, actual)
+    else:
+        yield from _missed(indicator, table, goal, actual, proportional=proportional)
+
+
+def _reached(indicator: Indicator, table: ScoreTable, goal: Target, actual: Figure) -> Iterator[Finding]:
+    """Yield what is wrong about an indicator that reached its target."""
+    score, weight = indicator.claims["score"].figure, indicator.claims["weight"].figure
+    assert score is not None
+    assert weight is not None
+    beyond, given = far_above(goal, actual), _reason(indicator)
+    if compared(bare(score), bare(weight)) != 0:
+        if not _told(indicator) and not (beyond and given):
+            yield _say("met_not_full", "warning", indicator, table)
+    elif beyond and "reason" in table.roles and not given:
+        yield _say("far_above", "warning", indicator, table)
+
+
+def _missed(
+    indicator: Indicator, table: ScoreTable, goal: Target, actual: Figure, *, proportional: bool
+) -> Iterator[Finding]:
+    """Yield what is wrong about an indicator that missed its target."""
+    score, weight = indicator.claims["score"].figure, indicator.claims["weight"].figure
+    assert score is not None
+    assert weight is not None
+    right = proportion(goal, actual, weight, 2)
+    if compared(bare(score), bare(weight)) == 0:
+        if not _told(indicator) and right != exact_points(weight):
+            yield _say("missed_full", "error", indicator, table)
         return
-    told = bool(indicator.texts.get("process") or indicator.texts.get("criteria"))
-    full = compared(_bare(score.figure), _bare(weight.figure)) == 0
-    if not met and full and not told and proportion(goal, actual, weight.figure, 2) != exact_points(weight.figure):
-        yield _say("missed_full", "error", indicator, table, score.text)
-    elif not met and has_reason and not given:
-        yield _say("no_reason", "warning", indicator, table, indicator.texts["actual"])
-    if met and not full and not told and not (has_reason and _far_above(goal, actual) and given):
-        yield _say("met_not_full", "warning", indicator, table, score.text)
-    elif met and has_reason and not given and _far_above(goal, actual):
-        yield _say("far_above", "warning", indicator, table, indicator.texts["actual"])
-    if not met and not full and proportional and goal.kind in ("at_least", "equal", "stated"):
-        right = proportion(goal, actual, weight.figure, 2)
-        if right is not None and not gives(goal, actual, weight.figure, score.figure):
-            yield _say("not_by_rule", "error", indicator, table, score.text, right)
-    elif (
-        not met
-        and not full
-        and not told
-        and score.figure.num
-        and (has_reason or table.execution)
-        and goal.kind in ("at_least", "equal")
-    ):
-        right = proportion(goal, actual, weight.figure, 2)
-        if (
-            right is not None
-            and not gives(goal, actual, weight.figure, score.figure)
-            and not _stepped(goal, actual, weight.figure, score.figure)
-        ):
-            yield _say("no_known_rule", "warning", indicator, table, score.text, right)
+    if "reason" in table.roles and not _reason(indicator):
+        yield _say("no_reason", "warning", indicator, table)
+    if right is None or gives(goal, actual, weight, score) or goal.kind not in ("at_least", "equal", "stated"):
+        return
+    if proportional:
+        yield _say("not_by_rule", "error", indicator, table, right)
+    elif _statutory(indicator, table) and score.num and not stepped(goal, actual, weight, score):
+        yield _say("no_known_rule", "warning", indicator, table, right)
+
+
+def _reason(indicator: Indicator) -> bool:
+    """Return whether a reason is given; 无 is none."""
+    said = indicator.texts.get("reason", "")
+    return bool(said) and not is_placeholder(said) and said not in ("无", "无偏差", "无。")
+
+
+def _told(indicator: Indicator) -> bool:
+    """Return whether the row itself tells how it is marked, so that no general rule is held against it."""
+    return bool(indicator.texts.get("process") or indicator.texts.get("criteria"))
+
+
+def _statutory(indicator: Indicator, table: ScoreTable) -> bool:
+    """Return whether a table is the statutory self-evaluation form, whose marks are in proportion."""
+    return not _told(indicator) and ("reason" in table.roles or bool(table.execution))
 
 
 def exact_match(indicator: Indicator) -> bool:
     """Return whether the actual value is the target's own text."""
-    from jixiao.figures.notation import clean  # noqa: PLC0415
-
-    return clean(indicator.texts.get("actual", "")).replace(">=", "≥") == clean(
-        indicator.texts.get("target", "")
-    ).replace(">=", "≥")
-
-
-def _final(table: ScoreTable) -> bool:
-    """Return whether a table reports results: it has a column of actual values."""
-    return "actual" in table.roles
+    return clean(indicator.texts.get("actual", "")) == clean(indicator.texts.get("target", ""))
 
 
 def _plain_direction(indicator: Indicator) -> bool:
@@ -125,120 +129,29 @@ def _plain_direction(indicator: Indicator) -> bool:
     )
 
 
-def _far_above(goal: Target, actual: Figure) -> bool:
-    low = goal.low
-    if low is None or low.num <= 0 or goal.kind not in ("at_least", "above", "stated"):
-        return False
-    return actual.num * low.den * 100 > 130 * low.num * actual.den
-
-
-def _bare(figure: Figure) -> Figure:
-    """Return points without their unit, so that 5 分 and 5 compare."""
-    from jixiao.figures.units import BARE  # noqa: PLC0415
-
-    return Figure(figure.num, figure.den, BARE)
-
-
-def _stepped(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool:
-    """Return whether marks are taken off by steps: 5% of the weight, or one mark, for each started point of shortfall."""
-    low = goal.figure()
-    assert low is not None
-    points = exact.ceiling((low.num * actual.den - actual.num * low.den) * 100, low.den * actual.den)
-    relative = exact.ceiling((low.num * actual.den - actual.num * low.den) * 100, max(1, low.num * actual.den))
-    for steps in (points, relative):
-        for share in (5, 10, 2, 1):
-            left = weight.num * max(0, 100 - share * steps)
-            if left * score.den == score.num * weight.den * 100:
-                return True
-        if (weight.num - steps * weight.den) * score.den == score.num * weight.den:
-            return True
-    return False
-
-
-def exact_points(weight: Figure) -> str:
-    """Return a weight as the text that `proportion` gives for full marks."""
-    return exact.spelt(exact.half_up(weight.num, weight.den, 2), 2, strip=True)
-
-
-def proportion(goal: Target, actual: Figure, weight: Figure, places: int) -> str | None:
-    """Return weight × actual ÷ target as points at some places, None where there is no ratio."""
-    low = goal.figure()
-    if low is None or low.num <= 0 or actual.num < 0 or low.unit.base != actual.unit.base:
-        return None
-    units = exact.half_up(weight.num * actual.num * low.den, weight.den * actual.den * low.num, places)
-    return exact.spelt(units, places, strip=True)
-
-
-def gives(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool:
-    """Return whether marks in proportion, at the score's own places or two, print so; rounded inputs are allowed for."""
-    from jixiao.review.spans import Span  # noqa: PLC0415
-
-    low = goal.figure()
-    assert low is not None
-    ratio = Span.of(actual).over(Span.value(low))
-    if ratio is None:
-        return False
-    points = ratio.times(Span.value(weight))
-    return points.meets(Span.of(Figure(score.num, score.den, places=score.places or 0)))
-
-
-def follows_proportion(table: ScoreTable) -> bool:
-    """Return whether at least two missed targets of a table are marked in proportion, and most of them are."""
-    tried = fitting = 0
-    for indicator in table.indicators:
-        goal, actual = indicator.target, indicator.actual
-        score, weight = indicator.claims.get("score"), indicator.claims.get("weight")
-        if not isinstance(goal, Target) or not isinstance(actual, Figure) or score is None or weight is None:
-            continue
-        if (
-            goal.kind not in ("at_least", "equal")
-            or goal.met(actual) is not False
-            or score.figure is None
-            or weight.figure is None
-        ):
-            continue
-        if proportion(goal, actual, weight.figure, 2) is None or score.figure.num == 0:
-            continue
-        tried += 1
-        fitting += gives(goal, actual, weight.figure, score.figure)
-    return fitting >= 2 and fitting * 3 >= tried * 2
-
-
 def _say(
-    what: str, severity: Severity, indicator: Indicator, table: ScoreTable, printed: str, expected: str | None = None
+    what: str, severity: Severity, indicator: Indicator, table: ScoreTable, expected: str | None = None
 ) -> Finding:
-    order = (
-        ("score", "actual", "target", "weight")
-        if what in ("missed_full", "met_not_full", "not_by_rule")
-        else ("actual", "target", "score", "weight")
-    )
+    marks = what in ("missed_full", "met_not_full", "not_by_rule", "no_known_rule")
+    order = ("score", "actual", "target", "weight") if marks else ("actual", "target", "score", "weight")
     claims = [indicator.claims[kind] for kind in order if kind in indicator.claims]
+    said = {name: indicator.texts.get(name, "") for name in ("target", "actual", "score", "weight")}
     if not claims or what == "echo":
         cell = indicator.cells.get("actual")
         claims = [
-            Claim(
-                "actual",
-                indicator.name,
-                None,
-                (),
-                None,
-                indicator.texts.get("actual", ""),
-                cell.place if cell else None,
-            ),
+            Claim("actual", indicator.name, None, (), None, said["actual"], cell.place if cell else None),
             *claims,
         ]
-    said = {name: indicator.texts.get(name, "") for name in ("target", "actual", "score", "weight")}
-    cause = f"echo{table.grid.number}" if what == "echo" else None
     return found(
         "targets",
         severity,
         claims,
         what=f"targets.{what}",
-        printed=printed,
+        printed=said["score"] if marks else said["actual"],
         expected=expected,
         authority=AUTHORITY,
         remedy=f"targets.{what}.remedy",
-        cause=cause,
+        cause=f"echo{table.grid.number}" if what == "echo" else None,
         name=indicator.name,
         right=expected or "",
         **said,

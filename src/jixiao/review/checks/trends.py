@@ -1,6 +1,6 @@
 """增减的说法: a sentence that says a fund's income or expenditure grows does not stand beside figures that fall.
 
-Only the totals count (总收入, 总支出, 基金收入, 基金支出), and only where every figure of the text points the other way.
+Only totals count (总收入, 总支出), and only where every figure of the text points the other way.
 
 Source: R35 of the rule catalogue; a published direction that its own figures refute must be corrected.
 """

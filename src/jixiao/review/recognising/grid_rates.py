@@ -66,9 +66,9 @@ def _meant(line: Line, added: list[Line]) -> list[tuple[Line, Line]]:
 
 
 def _named(line: Line, pairs: list[tuple[Line, Line]], across: list[Line], grid: Grid) -> list[Relation]:
-    """Return the rate over the amounts that its label means, where that holds somewhere or nothing else can be meant."""
+    """Return the rate over the amounts that its label means, where it holds somewhere or nothing else can be meant."""
     kind = "score_rate" if "得分率" in line.label else "rate"
-    tries = [_over(line, part, whole, kind, across, grid) for part, whole in pairs]
+    tries = [_over(line, (part, whole), kind, across, grid) for part, whole in pairs]
     tries = [relations for relations in tries if relations]
     if not tries:
         return []
@@ -95,7 +95,7 @@ def _fitted(line: Line, added: list[Line], lines: list[Line], across: list[Line]
     tries: list[tuple[tuple[int, int, int], list[Relation]]] = []
     for part, whole in permutations(added, 2):
         for kind in ["change", "rate"] if _GROWTH.search(line.label) else ["rate"]:
-            relations = _over(line, part, whole, kind, across, grid)
+            relations = _over(line, (part, whole), kind, across, grid)
             telling = sum(1 for r in relations if _tells(r) and holds(r))
             if telling:
                 means = int(bool(DIFFERENCE.search(part.label)) and kind == "rate")
@@ -122,7 +122,8 @@ def _tells(relation: Relation) -> bool:
     return all(figure is not None and figure.num != 0 for figure in figures[1:])
 
 
-def _over(line: Line, part: Line, whole: Line, kind: str, across: list[Line], grid: Grid) -> list[Relation]:
+def _over(line: Line, pair: tuple[Line, Line], kind: str, across: list[Line], grid: Grid) -> list[Relation]:
+    part, whole = pair
     found = []
     for at, rate in enumerate(line.claims):
         a, b = part.claims[at], whole.claims[at]

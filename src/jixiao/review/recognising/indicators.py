@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from jixiao import library
 from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.figure import Figure
-from jixiao.figures.notation import clean
 from jixiao.figures.target import Target
 from jixiao.figures.target_notation import measure_of
 from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import BARE, unit
-from jixiao.forms.form import forms
+from jixiao.review.recognising.heads import head_text, roles_of, turned_down
 from jixiao.review.recognising.material import Grid, is_number
 from jixiao.review.said import Claim
 
@@ -28,22 +25,6 @@ if TYPE_CHECKING:
     from jixiao.figures.actual import Value
     from jixiao.figures.unread import Unread
 
-_ROLES = {
-    "group": "level1",
-    "leaf": "level3",
-    "weight": "weight",
-    "score": "score",
-    "score_rate": "score_rate",
-    "target": "target",
-    "actual": "actual",
-    "process": "process",
-    "criteria": "criteria",
-    "why": "reason",
-    "completion": "completion",
-    "deviation": "deviation",
-}
-_NEEDED = ("target", "score", "weight", "actual")
-_LEAVES = ("三级指标", "四级指标", "三级指标名称", "具体指标")
 _TOTAL = re.compile(r"(总分|合计|总计|总得分|综合得分|得分合计|总分值|总评分)")
 _SECTIONS = re.compile("决策|过程|管理|产出|效益|满意|成本|投入|效果|完成指标|可持续")
 _SUBTOTAL = re.compile(r"小计")
@@ -82,37 +63,12 @@ class ScoreTable:
     pending: str = ""
 
 
-@cache
-def heads() -> dict[str, str]:
-    """Return the role of every known head."""
-    found = {head: role for role, names in library.read("review/heads.yaml").items() for head in names}
-    for form in forms():
-        block = form.block()
-        for column in block.columns if block else ():
-            name = column.path.rpartition("/")[2]
-            role = _ROLES.get(column.kind if column.kind in ("leaf",) else name)
-            for head in (column.head, *column.aliases):
-                if role is not None:
-                    found.setdefault(head_text(head), role)
-    return found
-
-
-@lru_cache(maxsize=8192)
-def head_text(text: str) -> str:
-    """Return a head without blanks, brackets and what they hold.
-
-    >>> head_text("预期指标值（包含数字 及文字描述）"), head_text("指标 分值 权重")
-    ('预期指标值', '指标分值权重')
-    """
-    return re.sub(r"[（(].*?[）)]|\s|[:：]", "", clean(text).replace("\n", ""))
-
-
 def recognise(grid: Grid) -> list[ScoreTable]:
     """Return the indicator tables in a grid: one, or several under one another, or none."""
-    turned = _turned(grid)
+    turned = turned_down(grid)
     if turned is not None:
         grid = turned
-    starts = [(row, roles) for row in range(len(grid.rows)) if (roles := _roles(grid, row)) is not None]
+    starts = [(row, roles) for row in range(len(grid.rows)) if (roles := roles_of(grid, row)) is not None]
     distinct: list[tuple[int, dict[str, int]]] = []
     for row, roles in starts:
         if not distinct or roles != distinct[-1][1]:
@@ -127,62 +83,12 @@ def recognise(grid: Grid) -> list[ScoreTable]:
     return found
 
 
-def _turned(grid: Grid) -> Grid | None:
-    """Return a summary that runs across (指标 决策 过程 …; 得分 …; 得分率 …) turned to run down, or None."""
-    for row in range(len(grid.rows) - 1):
-        for column in range(min(3, grid.width())):
-            below = [head_text(grid.text(at, column)) for at in range(row + 1, len(grid.rows))]
-            if head_text(grid.text(row, column)) not in ("指标", "一级指标", "评价内容", "指标名称", "评价指标"):
-                continue
-            if "得分" not in below or not {"得分率", "分值", "权重", "满分"} & set(below):
-                continue
-            lines = [grid.rows[at][column:] for at in range(row, len(grid.rows))]
-            width = max(len(line) for line in lines)
-            rows = [[line[at] if at < len(line) else None for line in lines] for at in range(width)]
-            return Grid(rows, grid.number, grid.block, grid.caption, grid.unit, grid.above)
-    return None
-
-
-def _roles(grid: Grid, row: int) -> dict[str, int] | None:
-    roles: dict[str, int] = {}
-    for column in range(grid.width()):
-        name = head_text(grid.text(row, column))
-        role = heads().get(name)
-        if role is None:
-            continue
-        if (
-            role == "weight"
-            and "level3" not in roles
-            and {"level1", "level2"} & roles.keys()
-            and not _last(grid, row, column)
-        ):
-            roles["weight2" if "level2" in roles else "weight1"] = column
-        elif role not in roles or (role == "level3" and name in _LEAVES):
-            roles[role] = column
-    if "level3" not in roles:
-        lower = [roles[name] for name in ("level2", "level1") if name in roles]
-        if not lower or "score" not in roles or "weight" not in roles:
-            return None
-        roles["level3"] = lower[0]
-        roles = {role: at for role, at in roles.items() if role not in ("level1", "level2") or at != lower[0]}
-    if not any(name in roles for name in _NEEDED) or len(roles) < 3:
-        return None
-    return roles
-
-
-def _last(grid: Grid, row: int, column: int) -> bool:
-    """Return whether no indicator column stands right of a weight column: then the weight is that of the rows."""
-    return all(
-        heads().get(head_text(grid.text(row, at))) not in ("level2", "level3") for at in range(column + 1, grid.width())
-    )
-
-
 def _read(grid: Grid, head: int, end: int, roles: dict[str, int], begin: int) -> ScoreTable:
     table = ScoreTable(grid, roles, [], {}, {}, {}, _trusted(grid, head, end, roles), [])
     groups = ["", ""]
     since = 0
     for row in range(head + 1, end):
-        if _roles(grid, row) is not None:
+        if roles_of(grid, row) is not None:
             continue
         label = _label(grid, row, roles)
         if _TOTAL.fullmatch(label):
@@ -206,7 +112,7 @@ def _trusted(grid: Grid, head: int, end: int, roles: dict[str, int]) -> bool:
     rows = [
         row
         for row in range(head + 1, end)
-        if _roles(grid, row) is None and not _TOTAL.fullmatch(_label(grid, row, roles))
+        if roles_of(grid, row) is None and not _TOTAL.fullmatch(_label(grid, row, roles))
     ]
     first = next((row for row in rows if grid.text(row, roles["level3"])), None)
     if at is None or first is None or not grid.text(first, at):
@@ -272,7 +178,7 @@ def _take(table: ScoreTable, row: int, groups: list[str]) -> None:
             _stated(table, row, roles[role], text)
             _stated_beside(table, row, f"weight{level + 1}", text)
     name = grid.text(row, roles["level3"])
-    claims = {
+    claims: dict[str, Claim] = {
         role: claim
         for role in ("weight", "score", "score_rate", "completion", "deviation", "deduction")
         if role in roles and (claim := grid.figure(row, roles[role], role)) is not None

@@ -1,4 +1,4 @@
-"""相近的数: figures that name the same thing and differ by a slip of the hand: one digit, two digits swapped, a point moved.
+"""相近的数: figures for one thing that differ by a slip of the hand: one digit, two swapped, a point moved.
 
 Two figures for one label may both be right (two years, two regions). They are held against each other only when one
 is the other mistyped: that is how figures copied by hand drift apart.
@@ -81,7 +81,7 @@ def categories(text: str) -> dict[int, str]:
 
 
 def recognise(material: Material, grids: Sequence[tuple[Grid, list[Block]]], settled: set[int]) -> Iterator[Relation]:
-    """Yield pairs of figures that name the same thing and differ by one slip; `settled` holds claims that agree elsewhere."""
+    """Yield pairs of figures for one thing that differ by one slip; `settled` are claims that agree elsewhere."""
     texts = [passage for passage in material.passages if not _in_table(passage)]
     yield from _in_text(texts, settled)
     cells = list(_cells(grids))
@@ -137,7 +137,7 @@ def _in_text(texts: list[Passage], settled: set[int]) -> Iterator[Relation]:
 
 
 def _cells(grids: Sequence[tuple[Grid, list[Block]]]) -> Iterator[tuple[Claim, str, str, bool]]:
-    """Yield the figures of tables in their unit, with the labels of row and column, and whether a total stands there."""
+    """Yield the figures of tables in their unit, with the labels of row and column, and whether they are totals."""
     for grid, blocks in grids:
         for block in blocks:
             for n, row in enumerate(block.rows):
@@ -146,10 +146,10 @@ def _cells(grids: Sequence[tuple[Grid, list[Block]]]) -> Iterator[tuple[Claim, s
                     if claim is None or claim.figure is None:
                         continue
                     total = bool(TOTAL.search(row.label) or TOTAL.search(column.label))
-                    yield _sized(claim, grid), f"{row.parent}{row.label}", f"{column.parent}{column.label}", total
+                    yield sized(claim, grid), f"{row.parent}{row.label}", f"{column.parent}{column.label}", total
 
 
-def _sized(claim: Claim, grid: Grid) -> Claim:
+def sized(claim: Claim, grid: Grid) -> Claim:
     """Return a bare figure of a table in the table's unit."""
     from dataclasses import replace  # noqa: PLC0415
 

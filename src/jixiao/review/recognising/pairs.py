@@ -1,11 +1,11 @@
-"""对照格: labels with their figure in the next cell (预算数：| 1031 | 执行数：| 1031), as the heads of forms print them."""
+"""对照格: labels with their figure in the next cell (预算数：| 1031 | 执行数：| 1031), as forms print them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from jixiao.review.recognising.indicators import head_text
+from jixiao.review.recognising.heads import head_text
 from jixiao.review.said import Relation
 
 if TYPE_CHECKING:

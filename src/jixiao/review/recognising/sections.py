@@ -1,4 +1,4 @@
-"""章节得分: sections and totals: what the tables give them, what the text gives them, and what their parts add up to."""
+"""章节得分: sections and totals: what tables give them, what the text gives them, what their parts add up to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jixiao.figures.exact import reduced
 from jixiao.figures.notation import clean
 from jixiao.figures.units import BARE
+from jixiao.review.arithmetic import holds
 from jixiao.review.recognising.mentions import Mention, mentions, sentences
 from jixiao.review.recognising.naming import plain, said_of
 from jixiao.review.said import Claim, Relation
@@ -119,9 +120,9 @@ def summaries(parts: list[Section], tables: list[ScoreTable]) -> Iterator[Relati
                     if kind in part.claims and claims:
                         yield Relation("points", (part.claims[kind], *claims), part.core, {"of": kind})
     totals = [table for table in tables if "score" in table.total]
-    for one, other in pairwise(totals):
-        if one.total["score"] is not other.total["score"] and _linked(one, other):
-            yield Relation("same", (other.total["score"], one.total["score"]), "总分")
+    for first, second in pairwise(totals):
+        if first.total["score"] is not second.total["score"] and _linked(first, second):
+            yield Relation("same", (second.total["score"], first.total["score"]), "总分")
 
 
 def _linked(one: ScoreTable, other: ScoreTable) -> bool:
@@ -145,7 +146,11 @@ def _linked(one: ScoreTable, other: ScoreTable) -> bool:
 
 def of_section(passage: Passage, found: list[Mention], parts: list[Section]) -> Iterator[Relation]:
     """Yield the weight and score that the text gives for a section beside its table."""
-    if not re.search(r"满分|权重分?|分值", passage.text) or _TOTAL_ONLY.search(passage.text):
+    if (
+        not re.search(r"满分|权重分?|分值", passage.text)
+        or _TOTAL_ONLY.search(passage.text)
+        or _ITEM.match(passage.text)
+    ):
         return
     opening = re.match(r"(项目)?(决策|过程|产出|效益|满意度|管理)(类)?(指标)?", passage.text)
     name = core(opening[0]) if opening else core(passage.heading[-1]) if passage.heading else ""
@@ -231,6 +236,7 @@ def breakdown(
                     yield Relation("points", (m.claim, *claims), m.label, {"of": "score"})
 
 
+_ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑩]|[A-Z]\d")
 _STATED = re.compile(r"(满分|权重分?|分值)(为|共|是)?\d|实际得分")
 _COUNT = re.compile(r"由(\d{1,2})个(?:三级)?指标")
 
@@ -267,7 +273,7 @@ def told(material: Material) -> list[Told]:
 
 def _opens(passage: Passage) -> Told | None:
     """Return the section that a passage states weight and score of, or None."""
-    if "该指标" in passage.text or not _STATED.search(passage.text) or not passage.heading:
+    if "该指标" in passage.text or _ITEM.match(passage.text) or not _STATED.search(passage.text) or not passage.heading:
         return None
     opening = re.match(r"(项目)?(决策|过程|产出|效益|满意度|管理)", passage.text)
     name = core(opening[0]) if opening else core(passage.heading[-1])
@@ -295,7 +301,8 @@ def _items(passage: Passage) -> list[dict[str, Claim]]:
         if re.search(r"(分值|满分|权重分?)(为)?$", m.label):
             pending = {"weight": m.claim}
         elif re.search(r"(?<!总)(得分|得|评分)(为)?$", m.label) and not re.search("扣", m.label):
-            items.append({**pending, "score": m.claim})
+            if pending or not items or "weight" not in items[-1]:
+                items.append({**pending, "score": m.claim})
             pending = {}
     return items
 
@@ -316,6 +323,9 @@ def of_text_sections(material: Material, parts: list[Section]) -> Iterator[Relat
             )
             stated = section.said["weight"].figure
             complete = stated is not None and stated.num == total * stated.den
+        complete = (
+            complete or holds(Relation("points", (section.said["score"], *(item["score"] for item in items)))) is True
+        )
         if complete:
             yield Relation(
                 "points",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.review.arithmetic import holds
 from jixiao.review.recognising.expressions import expressions
+from jixiao.review.recognising.marks_in_text import deductions, named_in, points
 from jixiao.review.recognising.mentions import Mention, mentions, sentences
 from jixiao.review.said import Relation
 from jixiao.review.spans import Span
@@ -30,6 +31,7 @@ _LEVEL_NAME = re.compile(
     r"(中央|自治区|省级?|自治州|州级?|市级?|县级?|区级|本级|地方|上级|自筹|其他).{0,6}(资金|财政|补助|拨款|配套)"
 )
 _SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
+_NAMED_WHOLE = re.compile(r"(下达|安排|预算|补助|专项).{0,14}(资金|经费)?(合计|共计|总计|总额|共)$")
 _NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
 _ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
 _WHOLE_BUDGET = re.compile(r"(全年|年度|项目|调整后)?预算(数|总额|安排|资金|安排资金|金额)?(调整)?为?$")
@@ -56,7 +58,8 @@ def recognise(passage: Passage, budget: Mention | None = None) -> Iterator[Relat
         if not inside:
             continue
         before = [m for m in found if m.start < start and (number < 1 or m.start >= spans[max(0, number - 1)][0])]
-        yield from rates(inside, before, budget)
+        far = [m for m in found if m.start < start and m.base == "元" and m not in before]
+        yield from rates(inside, before, budget, far)
         yield from parts(inside, passage)
         yield from growth(inside, passage)
         yield from points(inside, passage)
@@ -64,13 +67,16 @@ def recognise(passage: Passage, budget: Mention | None = None) -> Iterator[Relat
         yield from budget_shares(inside, [m for m in found if m.start < start], passage)
         yield from counted_rates(inside)
         yield from twice(inside, passage)
+    yield from deductions(found, passage)
     yield from balances(found, passage)
     yield from adjusted(found)
     yield from sources(found, passage)
     yield from expressions(passage)
 
 
-def rates(inside: list[Mention], before: list[Mention], budget: Mention | None) -> Iterator[Relation]:
+def rates(
+    inside: list[Mention], before: list[Mention], budget: Mention | None, far: list[Mention]
+) -> Iterator[Relation]:
     """Yield execution and receipt rates over the amounts named before them."""
     for rate in (m for m in inside if m.percent()):
         execution, receipt = _EXECUTION.search(rate.label), _RECEIPT.search(rate.label)
@@ -98,6 +104,8 @@ def rates(inside: list[Mention], before: list[Mention], budget: Mention | None) 
             and _BUDGET.search(m.label)
             and (not execution or not _SPENT.search(m.label) or "预算" in m.label)
         ]
+        if not wholes and execution:
+            wholes = [m for m in (*far, *before) if _NAMED_WHOLE.search(passage_text(m)) and m is not part]
         if not wholes and budget is not None and budget not in inside:
             wholes = [budget]
         if not wholes:
@@ -152,6 +160,11 @@ def counted_rates(inside: list[Mention]) -> Iterator[Relation]:
             margin = Span((-3, 100), (3, 100))
             if ratio is not None and ratio.plus(margin).meets(Span.of(rate.figure)):
                 yield Relation("rate", (rate.claim, small.claim, large.claim), rate.label)
+
+
+def passage_text(m: Mention) -> str:
+    """Return the words that name a mention, with what its label leaves out."""
+    return m.claim.place.quote.split(m.claim.text)[0] if m.claim.place and m.claim.place.quote else m.label
 
 
 def _since_last_rate(inside: list[Mention], rate: Mention) -> int:
@@ -246,30 +259,23 @@ def adjusted(found: list[Mention]) -> Iterator[Relation]:
 
 
 def sources(found: list[Mention], passage: Passage) -> Iterator[Relation]:
-    """Yield a sentence that only lists the levels of finance over the budget named in the sentence before."""
-    for number, (start, end) in enumerate(spans := sentences(passage.text)):
+    """Yield a sentence that only lists levels of finance, or batches, over the total named in the sentence before."""
+    for (begin, start), (_, end) in pairwise(sentences(passage.text)):
         inside = [m for m in found if start <= m.start < end and m.base == "元"]
-        if (
-            number == 0
-            or len(inside) < 2
-            or "其中" in passage.text[start:end]
-            or not all(_LEVEL_NAME.search(m.label) for m in inside)
-        ):
+        batches = all(re.search("^第[一二三四五]批", m.label) for m in inside)
+        levels = all(_LEVEL_NAME.search(m.label) for m in inside) and "来源" in passage.text[start:end]
+        if len(inside) < 2 or not (batches or levels) or "其中" in passage.text[start:end]:
             continue
         if len({m.label for m in inside}) != len(inside) or any(_NEXT.search(m.label) for m in inside):
             continue
-        before = [
-            m
-            for m in found
-            if spans[number - 1][0] <= m.start < start and m.base == "元" and _WHOLE_BUDGET.search(m.label)
-        ]
-        if before and "来源" in passage.text[start : inside[0].start]:
-            yield Relation(
-                "parts",
-                (before[-1].claim, *(m.claim for m in inside)),
-                before[-1].label,
-                {"all": "等" not in passage.text[inside[-1].end : end], "wholes": ()},
-            )
+        before = [m for m in found if begin <= m.start < start and m.base == "元" and _is_whole(m)]
+        if before:
+            facts = {"all": "等" not in passage.text[inside[-1].end : end], "wholes": ()}
+            yield Relation("parts", (before[-1].claim, *(m.claim for m in inside)), before[-1].label, facts)
+
+
+def _is_whole(m: Mention) -> bool:
+    return bool(_WHOLE_BUDGET.search(m.label) or _NAMED_WHOLE.search(passage_text(m)))
 
 
 def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
@@ -287,34 +293,15 @@ def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         bases = [m for m in inside if m.end <= change.start and m.base == change.base]
         if not bases:
             continue
+        if len(bases) > 1 and re.search(r"^(较|比|与).{0,8}(年|同期)", bases[-1].label):
+            last, this = bases[-1], bases[-2]
+            sign = (1, -1) if down else (-1, 1)
+            yield Relation("balance", (change.claim, last.claim, this.claim), change.label, {"signs": sign})
+            yield Relation("rate", (rate.claim, change.claim, last.claim), rate.label)
+            continue
         near = list(reversed(bases))[:3]
         pairs = [(change.claim, m.claim) for m in near]
         yield Relation("growth", (rate.claim, *pairs[0]), rate.label, {"fell": down, "instead": tuple(pairs[1:])})
-
-
-def points(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
-    """Yield score rates over score and weight: 分值 5 分，得 4.5 分，得分率 90%."""
-    scores = [m for m in inside if m.base == "分"]
-    for weight, score in pairwise(scores):
-        if (
-            not _is_weight(weight.label)
-            or not re.search(r"得分|得$|评分|扣分后", score.label)
-            or re.search("扣", score.label)
-        ):
-            continue
-        yield Relation("within_full", (score.claim, weight.claim), weight.label)
-        rate = next((m for m in inside if m.percent() and "得分率" in m.label and 0 <= m.start - score.end < 20), None)
-        if rate is not None:
-            yield Relation("score_rate", (rate.claim, score.claim, weight.claim), _what(passage, weight))
-
-
-def _is_weight(label: str) -> bool:
-    return bool(re.search(r"分值|满分|权重分|权重|总分值", label)) and "得分" not in label
-
-
-def _what(passage: Passage, m: Mention) -> str:
-    quoted = re.findall(r"[“\"]([^”\"]{2,40})[”\"]", passage.text[: m.start])
-    return quoted[-1] if quoted else (passage.heading[-1] if passage.heading else m.label)
 
 
 def completion(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
@@ -335,16 +322,15 @@ def completion(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         ):
             if re.search(form, m.label) and name not in by:
                 by[name] = m
-    if {"target", "actual", "completion"} <= by.keys() and by["target"].base == by["actual"].base:
-        if by["target"].sign not in ("≤",) and by["target"].figure.num:
-            yield Relation(
-                "completion",
-                tuple(by[n].claim for n in ("completion", "actual", "target")),
-                _what(passage, by["target"]),
-            )
+    goal = by.get("target")
+    goal, reached = by.get("target"), by.get("actual")
+    if goal is not None and reached is not None and "completion" in by and goal.base == reached.base:
+        claims = (by["completion"].claim, reached.claim, goal.claim)
+        if goal.sign != "≤" and goal.figure.num:
+            yield Relation("completion", claims, named_in(passage, goal))
     if {"completion", "deviation"} <= by.keys():
         yield Relation(
-            "deviation_of", (by["deviation"].claim, by["completion"].claim), _what(passage, by["completion"])
+            "deviation_of", (by["deviation"].claim, by["completion"].claim), named_in(passage, by["completion"])
         )
 
 
@@ -362,6 +348,14 @@ def budget_shares(inside: list[Mention], before: list[Mention], passage: Passage
             for m in [*before, *inside]
             if m.end <= amount.start and m.base == amount.base and re.search(r"总|共|合计|有效|问卷", m.label)
         ]
+        flow = re.search("支出|收入", amount.label)
+        if flow is not None and not wholes:
+            form = re.compile(rf"^(基金|当年|本年|全年|总)*{flow[0]}$")
+            wholes = [
+                m
+                for m in [*before, *inside]
+                if m.end <= amount.start and m.base == amount.base and form.search(m.label)
+            ][-1:]
         valid = [m for m in wholes if "有效" in m.label]
         wholes = valid[-1:] or wholes
         if wholes:
@@ -384,8 +378,14 @@ def balances(found: list[Mention], passage: Passage) -> Iterator[Relation]:
         if balance.base != "元" or not re.search(r"(当期|当年|本年|本期|收支)结余$", balance.label):
             continue
         earlier = [m for m in found if m.end <= balance.start and m.base == "元" and balance.start - m.end < 420]
-        income = [m for m in earlier if re.search(r"(基金|总|合计|全年|年度|险)收入(合计|总额|小计)?$", m.label)]
-        spent = [m for m in earlier if re.search(r"(基金|总|合计|全年|年度|险)支出(合计|总额|小计)?$", m.label)]
+        income = [
+            m for m in earlier if re.search(r"(基金|总|合计|全年|年度|险|当年|本年)收入(合计|总额|小计)?$", m.label)
+        ]
+        spent = [
+            m
+            for m in earlier
+            if re.search(r"(基金|总|合计|全年|年度|险|当年|本年)支出(合计|总额|小计)?$|^支出$", m.label)
+        ]
         if income and spent:
             pairs = [(a.claim, b.claim) for a in reversed(income) for b in reversed(spent)]
             yield Relation(

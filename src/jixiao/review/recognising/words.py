@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _LISTED = re.compile(
     r"(?P<lead>下设|设置了?|设有|包括|包含|分为|分成|围绕|从|即|划分为|涵盖)(?P<items>[^，。；：:！？（）()“”\d]{2,80}?)"
-    r"(?:等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?P<what>个?方面|个?[一二三]级指标|个?部分|个?阶段|大类|个?环节|个?维度|个?层面|个?步骤)"
+    r"(?P<etc>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?P<what>个?方面|个?[一二三]级指标|个?部分|个?阶段|大类|个?环节|个?维度|个?层面|个?步骤)"
 )
 _MADE_OF = re.compile(r"由(?P<count>\d{1,2}|[一二两三四五六七八九十]+)个(?:三级)?指标(?:构成|组成)")
 _DESCENDING = re.compile(r"由高到低|从高到低|由大到小|从大到小|降序")
@@ -55,7 +55,7 @@ def listed(passage: Passage) -> Iterator[Relation]:
     """Yield how many things a clause says that it lists, beside how many it lists."""
     for match in _LISTED.finditer(passage.text):
         items = match["items"]
-        if "等" in items or (match["lead"] in ("从", "即") and "、" not in items):
+        if match["etc"] or "等" in items or (match["lead"] in ("从", "即") and "、" not in items):
             continue
         least = items.count("、") + 1
         most = len([piece for piece in re.split(r"、|和|与|及|以及", items) if piece])
@@ -142,7 +142,7 @@ def uses(passage: Passage) -> Iterator[Relation]:
             m
             for m in inside
             if m.start > raised[0].end
-            and re.search(r"(资助|救助|支付|补助|补偿|报销|支出|发放)(金额|资金|支出)?$", m.label)
+            and re.search(r"(资助|救助|支付|补助|补偿|报销|支出|发放).{0,4}(金额|资金|支出)?$", m.label)
         ]
         if len(spent) > 1 and not re.search(r"其中", passage.text[raised[0].end : spent[-1].start]):
             yield Relation("uses", (raised[0].claim, *(m.claim for m in spent)), raised[0].label)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
-from jixiao.operations.enrolment_compare import enrolment_compare
 
 _STATUSES = "normal|normal_or_paused"
 
@@ -32,7 +32,7 @@ def compare(  # noqa: PLR0917  (a command has as many options as it has)
 ) -> None:
     """Compare registers."""
     with show_enrolment.stages() as stage:
-        outcome = enrolment_compare(
+        outcome = jixiao.enrolment_compare(
             folder,
             out,
             mode=mode,

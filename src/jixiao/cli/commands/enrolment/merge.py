@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show
 from jixiao.cli.enrolment_options import Out
 from jixiao.cli.language import say
-from jixiao.operations.enrolment_merge import enrolment_merge
 
 
 def merge(
@@ -20,7 +20,7 @@ def merge(
     out: Out = None,
 ) -> None:
     """Merge case lists that came back."""
-    outcome = enrolment_merge(sent, returned, out)
+    outcome = jixiao.enrolment_merge(sent, returned, out)
     for decision, count in outcome.value.counts.items():
         show.console().print(f"{decision}  {count}", markup=False)
     show.findings(outcome.findings)

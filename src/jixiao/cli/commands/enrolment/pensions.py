@@ -2,10 +2,10 @@
 
 import typer
 
+import jixiao
 from jixiao.cli import show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
-from jixiao.operations.enrolment_pensions import enrolment_pensions, pensions_json
 
 
 def pensions(  # noqa: PLR0917  (a command has as many options as it has)
@@ -18,9 +18,9 @@ def pensions(  # noqa: PLR0917  (a command has as many options as it has)
 ) -> None:
     """Check pension payments."""
     with show_enrolment.stages() as stage:
-        outcome = enrolment_pensions(folder, out, engine=engine, memory=memory, master=master, progress=stage)
+        outcome = jixiao.enrolment_pensions(folder, out, engine=engine, memory=memory, master=master, progress=stage)
     if json:
-        show.as_json(pensions_json(outcome.value))
+        show.as_json(jixiao.pensions_json(outcome.value))
     else:
         show.findings(outcome.findings)
         show.counts(outcome.findings)

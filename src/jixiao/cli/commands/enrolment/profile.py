@@ -1,8 +1,8 @@
 """jixiao enrolment profile FOLDER."""
 
+import jixiao
 from jixiao.cli import show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory
-from jixiao.operations.enrolment_profile import enrolment_profile, profile_json
 
 
 def profile(
@@ -11,7 +11,7 @@ def profile(
     """Say what lies in a folder of registers."""
     with show_enrolment.stages() as stage:
         stage("reading")
-        found = profile_json(enrolment_profile(folder, engine=engine, memory=memory, master=master).value)
+        found = jixiao.profile_json(jixiao.enrolment_profile(folder, engine=engine, memory=memory, master=master).value)
     if json:
         show.as_json(found)
     else:

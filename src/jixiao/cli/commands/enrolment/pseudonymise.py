@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+import jixiao
 from jixiao.cli import show, show_enrolment
 from jixiao.cli.language import say
-from jixiao.operations.enrolment_pseudonymise import enrolment_pseudonymise
 
 
 def pseudonymise(
@@ -20,6 +20,6 @@ def pseudonymise(
 ) -> None:
     """Replace numbers and names by keyed tokens."""
     with show_enrolment.counting() as counted:
-        rows = enrolment_pseudonymise(folder, out, key, digest=digest, progress=counted).value
+        rows = jixiao.enrolment_pseudonymise(folder, out, key, digest=digest, progress=counted).value
     said = "，".join(f"{role} {count}" for role, count in rows.items())
     show.console(stderr=True).print(say("cli.enrolment.pseudonymise.written").format(out=out, rows=said), markup=False)

@@ -1,0 +1,224 @@
+"""审核: one report or many, its JSON, the files it writes, and the rounds of answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+
+import ground_truth
+import pytest
+import sample_reports
+import written
+from docx import Document as open_docx
+from openpyxl import load_workbook
+
+from jixiao.errors import CannotOpen
+from jixiao.figures.figure import figure
+from jixiao.formats import review_excel, review_html, review_word
+from jixiao.operations.review import exit_code, review, review_document
+from jixiao.review import reading
+from jixiao.review.check import run
+
+REPORT = sample_reports.third_party(3)
+WRONG = {"C_s": "40.9"}
+
+
+@pytest.fixture
+def wrong(tmp_path):
+    return written.write(REPORT.document(WRONG), "docx", tmp_path, "甲县")
+
+
+@pytest.fixture
+def right(tmp_path):
+    return written.write(REPORT.document(), "docx", tmp_path, "乙县")
+
+
+def test_review_of_a_sound_report_is_fine(right):
+    outcome = review([right])
+
+    assert (outcome.findings, exit_code(outcome)) == ((), 0)
+    coverage = outcome.value[0].coverage
+    assert coverage.read == coverage.checked + coverage.unchecked > 100
+
+
+def test_review_names_the_figure_and_what_it_should_be(wrong):
+    outcome = review([wrong])
+
+    assert exit_code(outcome) == 1
+    (finding,) = outcome.findings
+    assert (finding.printed, finding.expected, finding.severity) == ("40.9", REPORT.spots["C_s"].text, "error")
+    assert (finding.places[0].row, finding.places[0].column, finding.places[0].quote) == (4, 3, "40.9")
+
+
+def test_json_says_what_was_checked_and_what_was_not_read(wrong):
+    document = review_document(review([wrong]).value)
+
+    assert document["schema"] == "review/1"
+    assert set(document) == {"schema", "findings", "checked", "not_read", "reports"}
+    assert document["checked"] > 100 and document["not_read"] == []
+    assert document["reports"][0]["errors"] == 1
+    assert set(document["findings"][0]) >= {
+        "check",
+        "severity",
+        "where",
+        "printed",
+        "expected",
+        "because",
+        "id",
+        "args",
+    }
+    assert json.dumps(document, ensure_ascii=False)
+
+
+def test_folder_gives_one_entry_a_report(wrong, right, tmp_path):
+    (tmp_path / "坏.xlsx").write_bytes(b"PK broken")
+
+    reports = review([tmp_path]).value
+
+    assert [report.count("error") for report in reports] == [0, 0, 1]
+    assert [report.problem is not None for report in reports] == [False, True, False]
+    assert reports[2].totals[0].printed == reports[0].totals[0].printed
+
+
+def test_nothing_to_review_is_an_error(tmp_path):
+    with pytest.raises(CannotOpen):
+        review([tmp_path])
+
+
+def test_word_file_carries_comments_at_the_cells(wrong):
+    raw = review_word.annotated(wrong, review([wrong]).findings)
+
+    comments = [comment.text for comment in open_docx(BytesIO(raw)).comments]
+    assert "40.9" in comments[0] and "必改" in comments[0]
+    assert raw == review_word.annotated(wrong, review([wrong]).findings)
+
+
+def test_page_marks_the_figure_where_it_stands(wrong):
+    page = review_html.page(review([wrong]).value[0]).decode()
+
+    assert '<td class="marked error">40.9<sup' in page
+    assert "<script" not in page
+
+
+def test_files_are_written_whole(wrong, tmp_path):
+    out = tmp_path / "out"
+
+    review([wrong], out)
+
+    assert {path.name for path in out.iterdir()} == {"审核意见.xlsx", "review.json", "甲县-审核.html", "甲县-批注.docx"}
+
+
+def answered(raw, tmp_path, **cells):
+    book = load_workbook(BytesIO(raw))
+    for cell, value in cells.items():
+        book["审核意见"][cell] = value
+    path = tmp_path / "回复.xlsx"
+    book.save(path)
+    return path
+
+
+def conclusions(path, earlier):
+    lines = review_excel.lines(review([path]).value, review_excel.answers(earlier))
+    return [line[8] for line in lines]
+
+
+def test_rounds_tell_corrected_unchanged_accepted_and_new(wrong, right, tmp_path):
+    first = review_excel.opinions(review([wrong]).value)
+    book = load_workbook(BytesIO(first))["审核意见"]
+    assert [cell.value for cell in book[1]][:9] == list(review_excel.HEADS)
+
+    asked = answered(first, tmp_path, H2="已核对")
+    assert conclusions(wrong, asked) == ["未改"]
+    assert conclusions(wrong, answered(first, tmp_path, H2="口径不同", I2="说明可接受")) == ["说明可接受"]
+    same_name = tmp_path / "again" / "甲县.docx"
+    same_name.parent.mkdir()
+    same_name.write_bytes(right.read_bytes())
+    assert conclusions(same_name, asked) == ["已改"]
+    other = written.write(REPORT.document({"q0": "584.1%"}), "docx", same_name.parent, "甲县")
+    assert conclusions(other, asked) == ["新增", "已改"]
+
+
+def test_text_that_begins_like_a_formula_stays_text(tmp_path):
+    path = written.write(sample_reports.self_evaluation(4).document({"i3_target": "=109%"}), "docx", tmp_path)
+
+    book = load_workbook(BytesIO(review_excel.opinions(review([path]).value)))
+
+    assert all(cell.data_type != "f" for row in book["审核意见"].iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("name", ground_truth.names())
+def test_list_of_what_is_wrong_in_a_source_report_is_well_formed(name):
+    for item in ground_truth.items(name):
+        assert item.lines and item.about
+        assert item.sure in ("certain", "arguable", "style")
+
+
+def test_same_checks_run_on_an_evaluation(bazhou):
+    said = reading.of_evaluation(bazhou)
+
+    assert run(said) == []
+    assert said.figures > said.checked() > 60
+
+
+def test_check_fires_on_an_evaluation_when_a_sum_is_wrong(bazhou):
+    said = reading.of_evaluation(bazhou)
+    spoiled = [
+        replace(r, claims=(replace(r.claims[0], figure=figure("94.7"), text="94.7"), *r.claims[1:]))
+        if r.about == "scored" and r.facts.get("of") == "score"
+        else r
+        for r in said.relations
+    ]
+
+    found = run(replace(said, relations=tuple(spoiled)))
+
+    assert [finding.check for finding in found] == ["section_sums"]
+    assert "scored/score" in found[0].paths
+
+
+GOALS = """
+| 三级指标 | 年度指标值 | 分值 |
+| 参保人数 | ≥41万人 | 5 |
+| 待遇人次 | ≥132万人次 | 5 |
+| 支付及时率 | =100% | 10 |
+"""
+FILLED = """
+全年预算数500万元，全年执行数450万元，预算执行率90%。
+
+| 三级指标 | 上年完成值 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 参保人数 | 40万人 | ≥40万人 | 40.5万人 | 5 | 5 |
+| 待遇人次 | 130万人次 | ≥132万人次 | 140万人次 | 6 | 6 |
+"""
+BEFORE = """
+| 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 参保人数 | ≥39万人 | 40万人 | 5 | 5 |
+| 待遇人次 | ≥120万人次 | 128万人次 | 5 | 5 |
+"""
+
+
+def test_report_is_held_against_what_was_approved(tmp_path):
+    papers = {
+        "报告": FILLED,
+        "goals": GOALS,
+        "budget": "下达资金300万元。",
+        "more": "下达资金180万元。",
+        "paid": "支付450万元。",
+    }
+    paths = {name: tmp_path / f"{name}.md" for name in (*papers, "previous")}
+    for name, text in {**papers, "previous": BEFORE}.items():
+        paths[name].write_text(text, encoding="utf-8")
+    approved = {"goals": [paths["goals"]], "budget": [paths["budget"], paths["more"]], "paid": [paths["paid"]],
+                "previous": [paths["previous"]]}  # fmt: skip
+
+    found = review([paths["报告"]], approved=approved).findings
+
+    said = {
+        (f.because.id.removeprefix("review.against."), f.printed, f.expected) for f in found if f.check == "against"
+    }
+    assert said == {
+        ("missing", None, None),
+        ("target", "≥40万人", "≥41万人"),
+        ("weight", "6", "5"),
+        ("budget", "500万元", None),
+        ("previous", "130万人次", "128万人次"),
+    }
