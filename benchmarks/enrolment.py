@@ -159,9 +159,8 @@ def measure(given: argparse.Namespace, root: Path) -> None:
     print(f"{'':24} {'seconds':>8} {'peak GB':>8} {'ours ÷ it':>10}")
     print(f"{'jixiao':24} {statistics.median(mine):8.2f} {first['jixiao']['peak']:8.2f}")
     for name in others:
-        print(
-            f"{name:24} {statistics.median(times[name]):8.2f} {first[name]['peak']:8.2f} {statistics.median(ratios[name]):10.2f}"
-        )
+        seconds, ratio = statistics.median(times[name]), statistics.median(ratios[name])
+        print(f"{name:24} {seconds:8.2f} {first[name]['peak']:8.2f} {ratio:10.2f}")
     if given.csv:
         text = sampled(given.persons, root, csv=True)
         pairs = [(run("jixiao", text)["seconds"], run("jixiao", folder)["seconds"]) for _ in range(given.pairs)]

@@ -1,7 +1,7 @@
 """密钥: keyed tokens in place of identity, and passwords for files that leave the office; nothing else makes secrets.
 
 >>> tokeniser(b"key", "sha256")("11010519491231002X")[:16]
-'b24ebcd4c4d1c31e'
+'c702e187e6363f41'
 """
 
 from __future__ import annotations

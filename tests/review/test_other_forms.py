@@ -14,7 +14,17 @@ from jixiao.review.reading import of_document
 FOLDER = Path(__file__).parent / "reports"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?![\d.])")
-CAUGHT = {"各级权重分列": 90, "符号单位分列": 85, "无分值栏": 55, "乡镇参保": 80, "摘要与三年对比": 80, "分批与扣分": 60, "成本与限期": 75}
+CAUGHT = {
+    "各级权重分列": 90,
+    "符号单位分列": 85,
+    "无分值栏": 55,
+    "乡镇参保": 80,
+    "摘要与三年对比": 76,
+    "分批与扣分": 60,
+    "成本与限期": 75,
+    "小计与占比": 60,
+    "文字自评": 55,
+}
 
 
 def grave(text):

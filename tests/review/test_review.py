@@ -139,6 +139,16 @@ def test_rounds_tell_corrected_unchanged_accepted_and_new(wrong, right, tmp_path
     assert conclusions(other, asked) == ["新增", "已改"]
 
 
+def test_letter_closes_a_round(wrong, tmp_path):
+    asked = answered(review_excel.opinions(review([wrong]).value), tmp_path, H2="已核对")
+
+    review([wrong], tmp_path / "out", earlier=asked)
+
+    told = open_docx(tmp_path / "out" / "复核意见书.docx")
+    assert "未改 1 条" in "".join(paragraph.text for paragraph in told.paragraphs)
+    assert [cell.text for cell in told.tables[-1].rows[1].cells][-2:] == ["已核对", "未改"]
+
+
 def test_text_that_begins_like_a_formula_stays_text(tmp_path):
     path = written.write(sample_reports.self_evaluation(4).document({"i3_target": "=109%"}), "docx", tmp_path)
 

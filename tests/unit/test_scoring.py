@@ -237,6 +237,8 @@ def test_bands_fall_without_a_gap():
 
 def test_a_deadline_without_a_year_is_one_of_the_evaluated_year() -> None:
     indicator = leaf("A1", 10, rule="deadline", goal="12月底前")
-    found = [score(indicator, Actual(When(year, month, 5)), Deadline(), 2, 2024) for year, month in ((2025, 1), (2024, 12))]
+    found = [
+        score(indicator, Actual(When(year, month, 5)), Deadline(), 2, 2024) for year, month in ((2025, 1), (2024, 12))
+    ]
 
     assert [one.awarded for one in found] == [0, 10]

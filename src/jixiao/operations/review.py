@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FINDINGS, FINE, CannotOpen, JixiaoError
 from jixiao.findings import Message, Place
-from jixiao.formats import any_read, review_excel, review_html, review_json, review_word
+from jixiao.formats import any_read, review_excel, review_html, review_json, review_word, word_write
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
+from jixiao.review.letter import letter
 from jixiao.review.report import Approved, Reviewed, reviewed
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ def documents(
         "审核意见.xlsx": review_excel.opinions(reports, rounds, lang),
         "review.json": review_json.dumped(reports, lang),
     }
+    if rounds:
+        told = letter(reports, review_excel.lines(reports, rounds, lang))
+        files["复核意见书.docx"] = word_write.write(told)
     stems: set[str] = set()
     for report in reports:
         if report.document is None:

@@ -66,7 +66,7 @@ def evaluated(text: str) -> Span | None:
     """Return the values that an expression of printed numbers can have, None for one that is none.
 
     >>> str(evaluated("(3/4)*8"))
-    '[5, 8]'
+    '[6, 6]'
     """
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text or not tokens:

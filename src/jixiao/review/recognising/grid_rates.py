@@ -142,6 +142,8 @@ def _shares(line: Line, added: list[Line], lines: list[Line], across: list[Line]
     if not _SHARE.search(line.label):
         return []
     totals = [n for n, other in enumerate(across) if TOTAL.search(other.label)]
+    if len(totals) > 1:
+        totals = [n for n in totals if re.fullmatch(r"合计|总计|合计[:：]", across[n].label)]
     if len(totals) != 1:
         return []
     best: list[Relation] = []

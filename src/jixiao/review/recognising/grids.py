@@ -25,6 +25,7 @@ _SUBTOTAL = re.compile(r"小计")
 _SPENT = re.compile(r"执行|支出|支付|使用|完成|实际")
 _COUNTS = re.compile(r"人数|人次|户数|家数|个数|份数|例数|件数|户次|人头")
 _ENOUGH = 3
+_MOST_LINES = 60  # of more lines only totals are explained: rates and differences try every pair
 
 
 def recognise(grid: Grid, taken: frozenset[int] = frozenset()) -> list[Relation]:
@@ -32,8 +33,7 @@ def recognise(grid: Grid, taken: frozenset[int] = frozenset()) -> list[Relation]
     found: list[Relation] = []
     for block in blocks(grid, taken):
         for lines, across in ((block.columns, block.rows), (block.rows, block.columns)):
-            if len(lines) <= 60:
-                found += _explained(lines, across, grid)
+            found += _explained(lines, across, grid)
     return found
 
 
@@ -110,6 +110,8 @@ def _explained(lines: list[Line], across: list[Line], grid: Grid) -> list[Relati
     found: list[Relation] = []
     open_ = [n for n, line in enumerate(across) if not NOT_ADDED.search(line.label) and not RATE.search(line.label)]
     for line in lines:
+        if len(lines) > _MOST_LINES and not TOTAL.search(line.label):
+            continue
         if line.rates() or is_rate(line):
             found += rates(line, lines, across, grid)
         elif TOTAL.search(line.label) and not NOT_ADDED.search(line.label):

@@ -223,7 +223,7 @@ def breakdown(
         totals = [
             m for m in inside if m not in named and _TOTAL.search(m.label) and (not named or m.end <= named[0].start)
         ]
-        if not totals and named and passage.text[start : named[0].start].lstrip("，, ").startswith("其中"):
+        if not totals and named and named[0].start - start < 14:
             totals = [m for m in found if m.end <= start and m.base == "分" and _TOTAL.search(m.label)][-1:]
         if len(named) < 3 or len({core(m.label) for m in named}) != len(named):
             continue
@@ -346,7 +346,7 @@ _TOTAL = re.compile(
     r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|综合评分|评价得分|得分)(结果)?(为|是)?$"
 )
 _GRADE = re.compile(
-    r"(?:等级|评级|级别|结果|结论)[^，。；\d]{0,6}?(?:为|是|:|：)?[“\"「『]?(?P<grade>优秀|良好|中等|较差|优|良|中|差)[”\"」』]?(?=[。，,；;、）)等]|$)"
+    r"(?:等级|评级|级别|等次|档次|结果|结论)[^，。；\d]{0,6}?(?:为|是|:|：)?[“\"「『]?(?P<grade>优秀|良好|中等|较差|优|良|中|差)[”\"」』]?(?=[。，,；;、）)等]|$)"
 )
 CORES = ("决策", "过程", "管理", "产出", "效益", "满意度", "预算执行", "成本", "投入", "影响力")
 

@@ -33,6 +33,7 @@ _LEVEL_NAME = re.compile(
 _SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
 _NAMED_WHOLE = re.compile(r"(下达|安排|预算|补助|专项).{0,14}(资金|经费)?(合计|共计|总计|总额|共)$")
 _NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
+_PAIRS = (("男", "女"), ("在职", "退休"), ("城镇", "农村"), ("住院", "门诊"))
 _ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
 _WHOLE_BUDGET = re.compile(r"(全年|年度|项目|调整后)?预算(数|总额|安排|资金|安排资金|金额)?(调整)?为?$")
 _COMPLETED = re.compile(r"完成.{0,10}(?:预算|计划|目标|任务).{0,4}$")
@@ -66,6 +67,8 @@ def recognise(passage: Passage, budget: Mention | None = None) -> Iterator[Relat
         yield from completion(inside, passage)
         yield from budget_shares(inside, [m for m in found if m.start < start], passage)
         yield from counted_rates(inside)
+        yield from from_to(inside, passage)
+        yield from summed_up(inside, passage)
         yield from twice(inside, passage)
     yield from deductions(found, passage)
     yield from balances(found, passage)
@@ -136,7 +139,7 @@ def counted_rates(inside: list[Mention]) -> Iterator[Relation]:
     Two counts are taken for the source of a rate only where their ratio comes within three points of it.
     """
     for rate in (m for m in inside if m.percent()):
-        if not re.search(r"率$", rate.label) or _EXECUTION.search(rate.label) or _RECEIPT.search(rate.label):
+        if not re.search(r"率$|满意度$", rate.label) or _EXECUTION.search(rate.label) or _RECEIPT.search(rate.label):
             continue
         counts = [
             m for m in inside if m.end <= rate.start and m.base in ("人", "份", "户", "家", "人次") and m.figure.num > 0
@@ -153,8 +156,12 @@ def counted_rates(inside: list[Mention]) -> Iterator[Relation]:
                 ]
                 yield Relation("rate", (rate.claim, *sets[0]), rate.label, {"instead": tuple(sets[1:])})
             continue
-        near = [m for m in counts if rate.start - m.end < 90]
-        if len(near) == 2 and near[0].base == near[1].base and re.search("覆盖率|参保率|合格率|及时率", rate.label):
+        near = [m for m in counts if rate.start - m.end < 90][-2:]
+        if (
+            len(near) == 2
+            and near[0].base == near[1].base
+            and re.search("覆盖率|参保率|合格率|及时率|满意率|满意度|知晓率", rate.label)
+        ):
             small, large = sorted(near, key=lambda m: m.figure.num * near[0].figure.den / m.figure.den)
             ratio = Span.of(small.figure).over(Span.of(large.figure))
             margin = Span((-3, 100), (3, 100))
@@ -167,6 +174,39 @@ def passage_text(m: Mention) -> str:
     return m.claim.place.quote.split(m.claim.text)[0] if m.claim.place and m.claim.place.quote else m.label
 
 
+def from_to(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield 由 A 上升到 B，提高 C (个百分点): C is B less A, or A less B after a fall."""
+    for first, second, change in zip(inside, inside[1:], inside[2:], strict=False):
+        words = passage.text[first.end : second.start]
+        if not re.search(r"(上升|提高|增加|增长|下降|降低|减少|降|提升)(到|至)", words) or len(words) > 24:
+            continue
+        if change.start - second.end > 8 or not re.search(r"(上升|提高|增加|下降|降低|减少|提升)了?$", change.label):
+            continue
+        if len({first.base, second.base, change.base}) == 1 and (not change.percent() or "百分点" in change.claim.text):
+            signs = (1, -1) if re.search("下降|降低|减少", change.label) else (-1, 1)
+            yield Relation("balance", (change.claim, first.claim, second.claim), change.label, {"signs": signs})
+
+
+def summed_up(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield 分别为 A、B 和 C，合计 D."""
+    for at, whole in enumerate(inside):
+        before = passage.text[max(0, whole.start - 6) : whole.start]
+        if at < 2 or whole.percent() or not re.search(r"[，,](合计|共计|总计|共)(为)?$", before):
+            continue
+        run = [whole]
+        for m in reversed(inside[:at]):
+            gap = passage.text[m.end : run[-1].start]
+            joint = gap in ("、", "和", "及", "与") if run[-1] is not whole else len(gap) < 6
+            if m.base != whole.base or not joint:
+                break
+            run.append(m)
+        parts_of = run[:0:-1]
+        if len(parts_of) > 1 and "分别" in passage.text[max(0, parts_of[0].start - 8) : parts_of[0].start]:
+            yield Relation(
+                "parts", (whole.claim, *(m.claim for m in parts_of)), whole.label, {"all": True, "wholes": ()}
+            )
+
+
 def _since_last_rate(inside: list[Mention], rate: Mention) -> int:
     return max((m.end for m in inside if m.end <= rate.start and m.percent()), default=-1)
 
@@ -174,7 +214,9 @@ def _since_last_rate(inside: list[Mention], rate: Mention) -> int:
 def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield a whole over its parts: X，其中：A a、B b；X（其中：A a、B b）."""
     text = passage.text
-    for match in re.finditer(r"其中[:：,，]?|[（(](?=[^（(）)]*\d)", text[inside[0].start : inside[-1].end]):
+    for match in re.finditer(
+        r"其中[:：,，]?|[（(](?=[^（(）)]*\d)|(?<=元)[:：]", text[inside[0].start : inside[-1].end]
+    ):
         at = inside[0].start + match.end()
         bracket = match[0][0] in "（("
         close = _closing(text, at) if bracket else _sentence_end(text, at)
@@ -234,7 +276,9 @@ def _extent(members: list[Mention], whole: Mention, text: str, at: int, close: i
         and all(_LEVELS.search(m.label) for m in members)
         and len({m.label for m in members}) == len(members)
     )
-    points = whole.base == "分"
+    named = "".join(m.label for m in members)
+    pair = len(members) == 2 and any(a in named and b in named for a, b in _PAIRS)
+    points = whole.base == "分" or pair
     levels = levels or bool(re.search("合计|总计|共计", text[max(0, whole.start - 6) : whole.start]))
     staff = whole.base == "人" and "编制" in whole.label
     return {"all": (others or levels or points or staff) and "等" not in text[members[-1].end : close][:3]}
@@ -316,7 +360,7 @@ def completion(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     for m in inside:
         for name, form in (
             ("target", r"(指标值|目标值|标杆值|预期值)"),
-            ("actual", r"(实际完成值|完成值|实际值|业绩值)"),
+            ("actual", r"(实际完成值|完成值|实际值|业绩值|实际完成|实际达到)"),
             ("completion", r"(?<!实际)完成率$"),
             ("deviation", r"偏差率$|偏离度$"),
         ):
