@@ -1,6 +1,6 @@
 """审核的基准: recall over seeded errors, silence on clean documents, the source reports, and speed.
 
-    python benchmarks/review.py [--mutants N] [--seeds FOLDER] [--quick]
+    python benchmarks/review.py [--mutants N] [--clean N] [--books N] [--seeds FOLDER]
 
 Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`, which knows nothing of the checks.
 """
@@ -144,13 +144,14 @@ def speed(folder: Path, books: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--mutants", type=int, default=2400)
-    parser.add_argument("--seeds", type=Path, default=ROOT.parent / "seeds")
+    parser.add_argument("--seeds", type=Path, default=None)
     parser.add_argument("--clean", type=int, default=30)
     parser.add_argument("--books", type=int, default=1000)
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        seeds(options.seeds)
+        if options.seeds is not None:
+            seeds(options.seeds)
         clean(options.clean, folder)
         mutation(options.mutants, folder)
         if options.books:

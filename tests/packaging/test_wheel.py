@@ -20,7 +20,9 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = "import shutil, sys; ignore = shutil.ignore_patterns('__pycache__', '*.egg-info'); "
     copy += "shutil.copytree(sys.argv[1] + '/src', sys.argv[2] + '/src', ignore=ignore); "
     copy += "shutil.copytree(sys.argv[1] + '/requirements', sys.argv[2] + '/requirements'); "
-    copy += "[shutil.copy(sys.argv[1] + '/' + name, sys.argv[2]) for name in ('pyproject.toml', 'README.md', 'LICENSE')]"
+    copy += (
+        "[shutil.copy(sys.argv[1] + '/' + name, sys.argv[2]) for name in ('pyproject.toml', 'README.md', 'LICENSE')]"
+    )
     subprocess.run([sys.executable, "-c", copy, str(ROOT), str(tree)], check=True)
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(tree)]
     subprocess.run(build, check=True, capture_output=True)

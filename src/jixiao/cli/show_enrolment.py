@@ -45,7 +45,8 @@ def comparison(of: dict[str, Any]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     for scheme in ("employee", "resident"):
-        shown = Table(box=SIMPLE_HEAD, title=f"{of['title']} {say(f'cli.enrolment.scheme.{scheme}')} {of['as_of']}", pad_edge=False)  # fmt: skip  # noqa: E501
+        title = f"{of['title']} {say(f'cli.enrolment.scheme.{scheme}')} {of['as_of']}"
+        shown = Table(box=SIMPLE_HEAD, title=title, pad_edge=False)
         shown.add_column(say("cli.enrolment.head.region"))
         for name in _COLUMNS:
             shown.add_column(say(f"cli.enrolment.head.{name}").format(**of["jurisdictions"]), justify="right")

@@ -1,4 +1,4 @@
-"""数据库表: a PostgreSQL table brought over as Parquet files, in batches, so that any engine reads it (extra `postgres`).
+"""数据库表: a PostgreSQL table brought over as Parquet, in batches, for any engine (extra `postgres`).
 
 A register's `files` then hold one address, `postgresql://user@host/database?table=schema.table`; what it leaves out
 (a password above all) libpq takes from its environment and `~/.pgpass`, so that no secret stands in registers.yaml.
@@ -29,27 +29,33 @@ def is_address(name: str) -> bool:
 def brought(address: str, into: Path) -> Source:
     """Return the table of an address as Parquet files in a folder; `CannotOpen` where it cannot be had."""
     try:
-        import pyarrow.parquet as parquet  # noqa: PLC0415  (loaded when a database is read)
         from adbc_driver_postgresql import dbapi  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415  (loaded when a database is read)
     except ModuleNotFoundError as problem:
         args = {"library": problem.name, "extra": "postgres"}
-        raise NoTool(Message("engine.absent_library", args), remedy=Message("engine.absent_library.remedy", args)) from None
+        raise NoTool(
+            Message("engine.absent_library", args), remedy=Message("engine.absent_library.remedy", args)
+        ) from None
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     table = query.pop("table", "")
     shown = Place(f"{parts.scheme}://{parts.hostname or ''}{parts.path}?table={table}")
     if not _NAME.fullmatch(table):
-        raise CannotOpen(Message("engine.table", {"table": table or "—"}), remedy=Message("engine.table.remedy"), place=shown)
+        raise CannotOpen(
+            Message("engine.table", {"table": table or "—"}), remedy=Message("engine.table.remedy"), place=shown
+        )
     uri = urlunsplit(parts._replace(query=urlencode(query)))
     quoted = ".".join(f'"{name}"' for name in table.split("."))
     path = into / f"table-{len(list(into.iterdir()))}.parquet"
     try:
         with dbapi.connect(uri) as connection, connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {quoted}")  # noqa: S608  (the name has been checked and is quoted)
+            cursor.execute(f"SELECT * FROM {quoted}")  # the name has been checked and is quoted
             with cursor.fetch_record_batch() as batches, parquet.ParquetWriter(path, batches.schema) as writer:
                 for batch in batches:
                     writer.write_batch(batch)
     except (dbapi.Error, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
-        raise CannotOpen(Message("engine.database", {"why": why}), remedy=Message("engine.database.remedy"), place=shown) from None
+        raise CannotOpen(
+            Message("engine.database", {"why": why}), remedy=Message("engine.database.remedy"), place=shown
+        ) from None
     return Source((str(path),))

@@ -51,7 +51,11 @@ def prepared(source: Source, spool: Path) -> Parts:
             if problem is not None:
                 raise problem
         plain = encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii")
-        files.append(Path(name) if plain else _transcoded(name, encoding, spool / f"part-{len(list(spool.iterdir()))}-{number}.csv"))  # fmt: skip  # noqa: E501
+        files.append(
+            Path(name)
+            if plain
+            else _transcoded(name, encoding, spool / f"part-{len(list(spool.iterdir()))}-{number}.csv")
+        )
     return Parts(tuple(files), delimiter, quoted)
 
 
@@ -98,7 +102,9 @@ def broken_row(source: Source, name: str) -> CannotParse | None:
                 delimiter = (source.delimiter or max(_DELIMITERS, key=line.count).decode()).encode()
                 heads = line.count(delimiter)
             if line.count(b'"') % 2:
-                return CannotParse(Message("engine.quote"), remedy=Message("engine.quote.remedy"), place=Place(name, line=row))  # fmt: skip  # noqa: E501
+                return CannotParse(
+                    Message("engine.quote"), remedy=Message("engine.quote.remedy"), place=Place(name, line=row)
+                )
             if b'"' not in line and line.strip() and line.count(delimiter) != heads:
                 said = Message("engine.ragged", {"fields": line.count(delimiter) + 1, "heads": heads + 1})
                 return CannotParse(said, remedy=Message("engine.ragged.remedy"), place=Place(name, line=row))

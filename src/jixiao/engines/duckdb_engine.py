@@ -46,7 +46,9 @@ class DuckDBEngine:
             checked_parquet(source, lambda path: self._db.read_parquet(path).columns)
             relation = self._db.read_parquet(list(source.files))
             if any(str(kind) != "VARCHAR" for kind in relation.types):
-                relation = relation.select(", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in relation.columns))  # fmt: skip  # noqa: E501
+                relation = relation.select(
+                    ", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in relation.columns)
+                )
             return _lazy(relation)
         parts = prepared(source, self.spool)
         with self._problems():
@@ -91,7 +93,9 @@ class DuckDBEngine:
             )
         )
 
-    def fingerprint(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int) -> nw.LazyFrame[Any]:  # fmt: skip  # noqa: E501
+    def fingerprint(
+        self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int
+    ) -> nw.LazyFrame[Any]:
         """Add a hash of the text without the dropped characters; only texts that hold one are taken apart."""
         text = column
         if dropped:

@@ -26,7 +26,9 @@ def opened(
     """
     chosen = name or ("duckdb" if memory else "spark" if master else "polars")
     if chosen not in NAMES:
-        raise NotKnown(Message("engine.unknown", {"name": chosen}), remedy=Message("engine.unknown.remedy", {"known": list(NAMES)}))  # fmt: skip  # noqa: E501
+        raise NotKnown(
+            Message("engine.unknown", {"name": chosen}), remedy=Message("engine.unknown.remedy", {"known": list(NAMES)})
+        )
     with tempfile.TemporaryDirectory(prefix="jixiao-", dir=scratch, ignore_cleanup_errors=True) as folder:
         engine = _engine(chosen, Path(folder), memory, master)
         try:

@@ -75,7 +75,9 @@ class PolarsEngine:
         )
         return _lazy(split.drop("_digits", "_x", "_whole", "_head"))
 
-    def fingerprint(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int) -> nw.LazyFrame[Any]:  # fmt: skip  # noqa: E501
+    def fingerprint(
+        self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int
+    ) -> nw.LazyFrame[Any]:
         """Add a hash of the text without the dropped characters."""
         text = pl.col(column)
         if dropped:

@@ -86,7 +86,9 @@ class SparkEngine:
         split = split.withColumn("rest", f.when(usable, f.expr("_head % 100000000000L")))
         return _lazy(split.withColumn("last", f.when(usable, f.col("_last"))).drop("_head", "_last"))
 
-    def fingerprint(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int) -> nw.LazyFrame[Any]:  # fmt: skip  # noqa: E501
+    def fingerprint(
+        self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int
+    ) -> nw.LazyFrame[Any]:
         """Add a hash of the text without the dropped characters."""
         text = f.translate(f.col(column), dropped, "") if dropped else f.col(column)
         mark = f.pmod(f.xxhash64(text), f.lit(below).cast("bigint"))

@@ -90,7 +90,10 @@ def candidates(engine: Engine, held: Sequence[Held], terms: Terms) -> Candidates
     odd_rows = known.filter(~nw.col("plain")).select("side", *DETAIL)
     tallied = [_tally(one) for one in held if one.register.role in ("own", "other")]
     staged, (odd_found, *tallies) = engine.stage(plain, [odd_rows, *tallied])
-    odd = tuple(Record.of(row, identity(row[4], as_of=terms.as_of) if _citizen(row[3]) else Identity(None, "other_certificate")) for row in odd_found)  # fmt: skip  # noqa: E501
+    odd = tuple(
+        Record.of(row, identity(row[4], as_of=terms.as_of) if _citizen(row[3]) else Identity(None, "other_certificate"))
+        for row in odd_found
+    )
     both = engine.union([staged, _odd_keys(engine, odd)]) if odd else staged
     repeated, near, areas = _repeated_and_near(engine, both, staged)
     wanted = {full(number) for number in (*repeated, *(number for pair in near for number in pair))}

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from jixiao.enrolment.candidates import Record
     from jixiao.enrolment.comparison import Comparison
 
-HEADS = ("编号", "类别", "姓名", "证件号码", "人员编号", "险种", "参保地", "参保日期", "对应记录", "依据的规则", "建议处理", "处理结果", "办理说明")  # fmt: skip  # noqa: E501
+HEADS = (
+    "编号",
+    "类别",
+    "姓名",
+    "证件号码",
+    "人员编号",
+    "险种",
+    "参保地",
+    "参保日期",
+    "对应记录",
+    "依据的规则",
+    "建议处理",
+    "处理结果",
+    "办理说明",
+)
 DECISION, REMARK = HEADS.index("处理结果"), HEADS.index("办理说明")
 DECISIONS = ("已清退", "保留", "非同一人", "待核实")
 

@@ -30,7 +30,11 @@ def before(registers: Sequence[Register], terms: Terms) -> list[Finding]:
             continue
         other_year = register.as_of.year != terms.as_of.year
         args = {"register": register.name, "date": register.as_of, "as_of": terms.as_of}
-        found.append(_finding("dates", "error" if other_year else "warning", f"enrolment.date.{'year' if other_year else 'day'}", args))  # fmt: skip  # noqa: E501
+        found.append(
+            _finding(
+                "dates", "error" if other_year else "warning", f"enrolment.date.{'year' if other_year else 'day'}", args
+            )
+        )
     return found
 
 
@@ -71,7 +75,9 @@ def _codes(found: Candidates, terms: Terms, locate: Callable[[str, str | None], 
             place = locate("insu_admdvs", code)
             yield _finding("region", "error", "enrolment.region.unknown", {"code": code or "—", "count": count}, place)
         elif region.outdated:
-            yield _finding("region", "note", "enrolment.region.outdated", {"code": code, "now": region.code, "count": count})  # fmt: skip  # noqa: E501
+            yield _finding(
+                "region", "note", "enrolment.region.outdated", {"code": code, "now": region.code, "count": count}
+            )
     for tally_side, whose in ((OWN, "own"), (OTHER, "other")):
         tallies = [tally for tally in found.tallies if tally.side == tally_side]
         kinds: Counter[str] = Counter()
@@ -93,7 +99,12 @@ def _numbers(found: Candidates, terms: Terms) -> Iterable[Finding]:
         record.identity.why for record in found.odd if record.side == OWN and record.identity.why != "other_certificate"
     )
     for reason, count in sorted((reason, count) for reason, count in why.items() if reason):
-        yield _finding("number", "warning", "enrolment.number.unusable", {"why": Message(f"enrolment.why.{reason}"), "count": count})  # fmt: skip  # noqa: E501
+        yield _finding(
+            "number",
+            "warning",
+            "enrolment.number.unusable",
+            {"why": Message(f"enrolment.why.{reason}"), "count": count},
+        )
     raised = sum(1 for record in found.odd if record.identity.raised and record.identity.why is None)
     if raised:
         yield _finding("number", "note", "enrolment.number.raised", {"count": raised})
@@ -103,7 +114,12 @@ def _numbers(found: Candidates, terms: Terms) -> Iterable[Finding]:
         if odd:
             areas[odd, area] += count
     for (odd, area), count in sorted(areas.items())[:20]:
-        yield _finding("area", "warning" if odd == "unknown" else "note", f"enrolment.area.{odd}", {"code": f"{area:06d}", "count": count})  # fmt: skip  # noqa: E501
+        yield _finding(
+            "area",
+            "warning" if odd == "unknown" else "note",
+            f"enrolment.area.{odd}",
+            {"code": f"{area:06d}", "count": count},
+        )
 
 
 def _deaths(found: Candidates, terms: Terms) -> Iterable[Finding]:
@@ -119,7 +135,12 @@ def _deaths(found: Candidates, terms: Terms) -> Iterable[Finding]:
 def suspects(of: Comparison) -> list[Finding]:
     """Return how many suspects there are, by kind."""
     kinds = Counter(suspect.kind for suspect in of.suspects)
-    return [_finding("suspect", "warning", "enrolment.suspects", {"kind": Message(f"enrolment.suspect.{kind}"), "count": count}) for kind, count in sorted(kinds.items())]  # fmt: skip  # noqa: E501
+    return [
+        _finding(
+            "suspect", "warning", "enrolment.suspects", {"kind": Message(f"enrolment.suspect.{kind}"), "count": count}
+        )
+        for kind, count in sorted(kinds.items())
+    ]
 
 
 def _finding(name: str, severity: Severity, said: str, args: dict[str, object], place: Place | None = None) -> Finding:

@@ -31,7 +31,9 @@ class Engine(Protocol):
         """
         ...
 
-    def fingerprint(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int) -> nw.LazyFrame[Any]:  # fmt: skip  # noqa: E501
+    def fingerprint(
+        self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int
+    ) -> nw.LazyFrame[Any]:
         """Add an integer in [0, below) that equal texts share, the characters `dropped` left aside; null for none."""
         ...
 

@@ -48,8 +48,8 @@ def decided(person: Person, as_of: date) -> list[Case]:
         if record is kept.record:
             cases.append(Case(person, record, None, None, kept.rule, kept.authority))
         else:
-            whose = "own" if kept.record in person.own else "other"
-            cases.append(Case(person, record, column(record, kept.record, whose), kept.record, kept.rule, kept.authority))  # type: ignore[arg-type]  # fmt: skip  # noqa: E501
+            at = column(record, kept.record, "own" if kept.record in person.own else "other")
+            cases.append(Case(person, record, at, kept.record, kept.rule, kept.authority))
     return cases
 
 

@@ -75,7 +75,16 @@ class _Planter:
         self.unused += 1
         return number_of(self.unused, self.seed)
 
-    def own(self, certno: str | None, name: str, insutype: str, *, kind: str = "01", status: str = "1", region: str | None = None) -> str:  # fmt: skip  # noqa: E501
+    def own(
+        self,
+        certno: str | None,
+        name: str,
+        insutype: str,
+        *,
+        kind: str = "01",
+        status: str = "1",
+        region: str | None = None,
+    ) -> str:
         """Add an own record and return its personal number."""
         psn_no = f"Q{len(self.rows['own']):08d}"
         where = region or list(spec()["regions"])[len(self.rows["own"]) % (len(spec()["regions"]) - 1)]

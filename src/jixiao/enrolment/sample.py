@@ -20,7 +20,7 @@ from jixiao.enrolment.identity import CHECKS, check_digit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-COLUMNS = ("psn_no", "psn_name", "psn_cert_type", "certno", "insutype", "insu_admdvs", "psn_insu_stas", "psn_insu_date")  # fmt: skip  # noqa: E501
+COLUMNS = ("psn_no", "psn_name", "psn_cert_type", "certno", "insutype", "insu_admdvs", "psn_insu_stas", "psn_insu_date")
 DEATHS = ("psn_name", "certno", "die_date")
 AS_OF = "2024-06-30"
 INSUTYPES = ("310", "390")
@@ -110,7 +110,9 @@ def rows_of(block: Block, counter: nw.LazyFrame[Any], seed: int) -> nw.LazyFrame
         nw.col("name") // (second * first),
     )
     dot = nw.when(last % 4 == 0).then(nw.lit("·")).otherwise(nw.lit(""))
-    name = nw.concat_str(_chosen(surname, spec()["surnames"]), _chosen(middle, spec()["first"]), dot, _chosen(last, spec()["second"]))  # fmt: skip  # noqa: E501
+    name = nw.concat_str(
+        _chosen(surname, spec()["surnames"]), _chosen(middle, spec()["first"]), dot, _chosen(last, spec()["second"])
+    )
     certno = nw.concat_str(_text("area"), _text("rest"), _chosen(nw.col("check"), CHECKS))
     if block.register == "deaths":
         return frame.select(name.alias("psn_name"), certno.alias("certno"), nw.lit("2023-05-01").alias("die_date"))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from jixiao.enrolment.groups import Coverage
 
 
-def summary(of: Comparison, names: Mapping[str, str], covered: Coverage | None, digests: Mapping[str, str]) -> dict[str, Any]:  # fmt: skip  # noqa: E501
+def summary(
+    of: Comparison, names: Mapping[str, str], covered: Coverage | None, digests: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the summary; every number is a decimal string, nobody's number or name is in it."""
     return {
         "schema": "enrolment/1",

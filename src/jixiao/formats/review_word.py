@@ -61,7 +61,7 @@ def _landmarks(docx: Any) -> tuple[dict[int, Any], dict[str, list[Any]]]:
     count = 0
     read = iter(word_read.parts(docx)) if hasattr(word_read, "parts") else None
     del read
-    for node in word_read._children(docx.element.body):
+    for node in word_read.children(docx.element.body):
         if node.tag == qn("w:p"):
             count += 1
             paragraphs[count] = node

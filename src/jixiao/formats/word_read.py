@@ -77,7 +77,7 @@ def _levels(docx: Any) -> dict[str, _Level]:
 def _blocks(body: Any, levels: dict[str, _Level], name: str) -> Iterator[Block]:
     paragraphs = tables = 0
     before: list[Paragraph] = []
-    for node in _children(body):
+    for node in children(body):
         if node.tag == qn("w:p"):
             paragraphs += 1
             text = _text(node).strip()
@@ -94,11 +94,11 @@ def _blocks(body: Any, levels: dict[str, _Level], name: str) -> Iterator[Block]:
             before = []
 
 
-def _children(node: Any) -> Iterator[Any]:
+def children(node: Any) -> Iterator[Any]:
     """Yield what stands in a body, a cell or a row, looking through wrappers that only mark it."""
     for child in node.iterchildren():
         if child.tag in _WRAPPERS:
-            yield from _children(child)
+            yield from children(child)
         else:
             yield child
 
@@ -146,7 +146,7 @@ def _table(node: Any, name: str, number: int, before: list[Paragraph]) -> Table:
     rows: list[list[Cell]] = []
     open_above: dict[int, tuple[int, int]] = {}
     heads = 0
-    for at, line in enumerate((child for child in _children(node) if child.tag == qn("w:tr")), 1):
+    for at, line in enumerate((child for child in children(node) if child.tag == qn("w:tr")), 1):
         heads += heads == at - 1 and line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         rows.append(_row(line, Place(name, part, row=at), rows, open_above))
     return Table.of(rows, head_rows=heads, caption=caption, unit=unit, name=part)
@@ -162,7 +162,7 @@ def _row(line: Any, place: Place, rows: list[list[Cell]], open_above: dict[int, 
     column = 0 if skipped is None else int(skipped.get(qn("w:val")))
     if column:
         cells.append(Cell("", cols=column))
-    for element in (child for child in _children(line) if child.tag == qn("w:tc")):
+    for element in (child for child in children(line) if child.tag == qn("w:tc")):
         span = element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         cols = 1 if span is None else int(span.get(qn("w:val")))
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
@@ -185,5 +185,5 @@ def _longer(cell: Cell, rows: int) -> Cell:
 
 
 def _cell_text(element: Any) -> str:
-    paragraphs = [_text(child) for child in _children(element) if child.tag == qn("w:p")]
+    paragraphs = [_text(child) for child in children(element) if child.tag == qn("w:p")]
     return "\n".join(paragraphs).strip()

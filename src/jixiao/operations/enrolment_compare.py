@@ -131,7 +131,9 @@ def _look(machine: Any, registers: Sequence[Held]) -> None:
         head = machine.gather([one.frame.select("certno", *certificate).head(_SAMPLE)])[0]
         if not head and one.register.role == "own":
             args = {"register": one.register.name}
-            raise CannotParse(Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(one))  # fmt: skip  # noqa: E501
+            raise CannotParse(
+                Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(one)
+            )
         verdict = (
             damage(row[0] for row in head if not certificate or row[1] in (None, "01")).verdict() if head else None
         )
@@ -147,11 +149,15 @@ def _refuse(found: Any, main: Sequence[Held], terms: Terms) -> None:
             raise _damaged(one, verdict)
     if not checks.counted(found, terms):
         args = {"register": main[0].register.name}
-        raise CannotParse(Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(main[0]))  # fmt: skip  # noqa: E501
+        raise CannotParse(
+            Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(main[0])
+        )
 
 
 def _damaged(one: Held, verdict: str) -> CannotParse:
-    return CannotParse(Message(f"enrolment.damaged.{verdict}"), remedy=Message("enrolment.damaged.remedy"), place=_place(one))  # fmt: skip  # noqa: E501
+    return CannotParse(
+        Message(f"enrolment.damaged.{verdict}"), remedy=Message("enrolment.damaged.remedy"), place=_place(one)
+    )
 
 
 def _place(one: Held) -> Place:

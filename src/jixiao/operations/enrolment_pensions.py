@@ -38,7 +38,9 @@ def enrolment_pensions(
     base = folder if folder.is_dir() else folder.parent
     by_role = {register.role: register for register in given.registers}
     if "payments" not in by_role:
-        raise CannotParse(Message("enrolment.no_payments"), remedy=Message("enrolment.no_payments.remedy"), place=Place(str(folder)))  # fmt: skip  # noqa: E501
+        raise CannotParse(
+            Message("enrolment.no_payments"), remedy=Message("enrolment.no_payments.remedy"), place=Place(str(folder))
+        )
     with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
         progress("reading")
         opened_registers = [
@@ -60,11 +62,29 @@ def _findings(found: Checked) -> list[Finding]:
     for check in CHECKS:
         persons = [one for one in found.found if one.check == check]
         if persons:
-            args = {"count": len(persons), "months": sum(one.months for one in persons), "amount": sum(one.excess for one in persons)}  # fmt: skip  # noqa: E501
-            said.append(Finding(f"pension_{check}", "warning", Message(f"enrolment.pension.{check}", args), Message("enrolment.pension.remedy")))  # fmt: skip  # noqa: E501
+            args = {
+                "count": len(persons),
+                "months": sum(one.months for one in persons),
+                "amount": sum(one.excess for one in persons),
+            }
+            said.append(
+                Finding(
+                    f"pension_{check}",
+                    "warning",
+                    Message(f"enrolment.pension.{check}", args),
+                    Message("enrolment.pension.remedy"),
+                )
+            )
     for name, count in (("unusable", found.unusable), ("unread", found.unread)):
         if count:
-            said.append(Finding(f"pension_{name}", "warning", Message(f"enrolment.pension.{name}", {"count": count}), Message("enrolment.todo.unusable")))  # fmt: skip  # noqa: E501
+            said.append(
+                Finding(
+                    f"pension_{name}",
+                    "warning",
+                    Message(f"enrolment.pension.{name}", {"count": count}),
+                    Message("enrolment.todo.unusable"),
+                )
+            )
     return said
 
 
@@ -106,4 +126,15 @@ def _row(one: Paid) -> tuple[str, ...]:
     months = sorted({payment.month for payment in one.payments})
     regions = sorted({payment.region for payment in one.payments if payment.region})
     kind = Message(f"enrolment.pension.name.{one.check}").text("zh")
-    return (kind, one.name or "", full(one.number), "、".join(regions), "、".join(months), str(one.months), str(one.excess), one.ground, "", "")  # fmt: skip  # noqa: E501
+    return (
+        kind,
+        one.name or "",
+        full(one.number),
+        "、".join(regions),
+        "、".join(months),
+        str(one.months),
+        str(one.excess),
+        one.ground,
+        "",
+        "",
+    )

@@ -40,12 +40,19 @@ def enrolment_pseudonymise(
         raise NotKnown(Message("enrolment.digest", {"known": list(get_args(Digest))}))
     secret = opened_file(key).strip()
     if len(secret) < SHORTEST_KEY:
-        raise CannotOpen(Message("enrolment.key", {"least": SHORTEST_KEY}), remedy=Message("enrolment.key.remedy"), place=Place(str(key)))  # fmt: skip  # noqa: E501
+        raise CannotOpen(
+            Message("enrolment.key", {"least": SHORTEST_KEY}),
+            remedy=Message("enrolment.key.remedy"),
+            place=Place(str(key)),
+        )
     given = registers_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
     token = tokeniser(secret, digest)  # type: ignore[arg-type]
     rows: dict[str, int] = {}
-    manifest = [f"schema: registers/1\ntitle: {given.title}\nas_of: {given.terms.as_of}\nstatus: {given.terms.status}\ntokens: true\n"]  # fmt: skip  # noqa: E501
+    manifest = [
+        f"schema: registers/1\ntitle: {given.title}\nas_of: {given.terms.as_of}\n"
+        f"status: {given.terms.status}\ntokens: true\n"
+    ]
     with whole(out) as staging, opened("polars", scratch=out.parent) as engine:
         for register in given.registers:
             if register.role not in ("own", "other", "deaths"):

@@ -59,5 +59,7 @@ def enrolment_sample(
             engine.write(frame, staging / name / f"part-{at:02d}.{kind}")
             progress(at + 1, len(parts))
         (staging / "registers.yaml").write_text(_MANIFEST.format(as_of=AS_OF), encoding="utf-8")
-        (staging / "planted.json").write_text(json.dumps(plan.truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")  # fmt: skip  # noqa: E501
+        (staging / "planted.json").write_text(
+            json.dumps(plan.truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return Outcome(plan.truth)
