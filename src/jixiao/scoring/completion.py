@@ -36,6 +36,7 @@ Side = Literal["more", "less", "equal"]
 _SIDES: dict[str, Side] = {
     "at_least": "more", "above": "more", "at_most": "less", "below": "less", "equal": "equal",
 }  # fmt: skip
+_STRICT = frozenset(("above", "below"))
 
 
 class Measured(NamedTuple):
@@ -73,8 +74,8 @@ def measured(case: Case, *, zero: bool = False) -> Measured | Message:
         return Message(said, {"target": target})
     if bound.num <= 0 and not zero:
         return Message("rule.completion.not_positive", {"bound": target})
-    strict = target.kind in ("above", "below")
-    return against(case.actual, bound, _SIDES.get(target.kind, case.direction), strict=strict)
+    kind = target.kind
+    return against(case.actual, bound, _SIDES.get(kind, case.direction), strict=kind in _STRICT)
 
 
 def against(value: Value, bound: Figure, side: Side, *, strict: bool = False) -> Measured | Message:

@@ -39,7 +39,7 @@ def score(indicator: Indicator, actual: Actual, rule: Rule, places: int, year: i
     last, target = indicator.last_year, indicator.target
     if year is not None and isinstance(target, Target):
         target = target.in_year(year)
-    known = last if isinstance(last, Figure) else None
+    known = last if last is not None and isinstance(last, Figure) else None
     award = rule.score(made(Case, (full, places, target, actual.value, indicator.direction, known)))
     if not isinstance(award, Award):
         return award
