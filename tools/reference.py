@@ -19,6 +19,7 @@ from jixiao.review import check as checks
 from jixiao.scoring import rule as rules
 
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
+CATALOGUE = Path(__file__).parent.parent / "tests" / "errors"
 PRINTED = "<!-- Printed from the code by `make reference`; do not edit. -->\n"
 
 
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
         "forms.md": _forms(),
         "commands.md": _commands(),
         "norms.md": _norms(),
+        "errors.md": _errors(),
     }
     return {name: f"{PRINTED}{text.rstrip()}\n" for name, text in found.items()}
 
@@ -142,6 +144,15 @@ def _norms() -> str:
         mark = {"confirmed": "已核实", "seed": "见于评价报告", "unconfirmed": "待核"}[raw["mark"]]
         rows.append([f"`{name}`", raw["title"], raw["number"], raw["since"], mark])
     return "# Norms 依据\n\n" + _table(["id", "title", "number", "since", "mark"], rows)
+
+
+def _errors() -> str:
+    """Return the catalogue of mistakes: what each is answered with, from the folders that test it."""
+    sections = []
+    for folder in sorted(path for path in CATALOGUE.iterdir() if (path / "expected.txt").exists()):
+        shown = (folder / "expected.txt").read_text(encoding="utf-8").rstrip()
+        sections.append(f"## {folder.name}\n\n```\n{shown}\n```\n")
+    return "# Errors 错误目录\n\nEach is a folder under `tests/errors` with its input.\n\n" + "\n".join(sections)
 
 
 if __name__ == "__main__":

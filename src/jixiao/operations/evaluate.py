@@ -14,30 +14,47 @@ from jixiao.forms.form import forms_for
 from jixiao.operations.check import check
 from jixiao.operations.outcome import Outcome
 from jixiao.reports import report as reports
+from jixiao.reports.chapters.annexes import with_annexes
+from jixiao.surveys.places import FOLDER, FORM
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.evaluation.assess import Assessment
+    from jixiao.findings import Finding
 
 
-def evaluate(folder: Path, out: Path | None = None, *, pdf: bool = False, lang: str = "zh") -> Outcome[Assessment]:
+def evaluate(
+    folder: Path, out: Path | None = None, *, pdf: bool = False, annexes: bool = False, lang: str = "zh"
+) -> Outcome[Assessment]:
     """Return the assessment of a bundle and, where nothing blocks it, write its documents into `out`.
 
     While an error-level finding stands nothing is written: a score is for submission or it is not there. Forms and
     report are Chinese; `lang` is the language of the derivations in the scorecard. With `pdf` the report is laid out
-    by LibreOffice, which also gives its contents list page numbers; `NoTool` where that cannot be.
+    by LibreOffice, which also gives its contents list page numbers; `NoTool` where that cannot be. With
+    `annexes` the bundle's questionnaire and the report on its answers follow as annexes.
     """
     outcome = check(folder)
     if out is None or outcome.exit_code() != 0:
         return outcome
     report = report_of(outcome.value)
+    answered: tuple[Finding, ...] = ()
+    if annexes and report is not None and (folder / FOLDER / FORM).exists():
+        report, answered = _with_survey(report, folder)
     files = {**documents(outcome.value, lang), **(report_files(report, pdf=pdf) if report else {})}
     with whole(out) as staging:
         for name, raw in files.items():
             (staging / name).write_bytes(raw)
     found = [*reports.gaps(outcome.value), *(charts.findings(report.blocks) if report else [])]
-    return replace(outcome, findings=tuple(ordered([*outcome.findings, *found])))
+    return replace(outcome, findings=tuple(ordered([*outcome.findings, *found, *answered])))
+
+
+def _with_survey(report: Document, folder: Path) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the report with the questionnaire and what its answers say as annexes, and what was found in them."""
+    from jixiao.operations.survey_annexes import survey_annexes  # noqa: PLC0415  (an engine is loaded for answers only)
+
+    annexes = survey_annexes(folder)
+    return with_annexes(report, [part for part in annexes.value if part]), annexes.findings
 
 
 def documents(of: Assessment, lang: str = "zh") -> dict[str, bytes]:

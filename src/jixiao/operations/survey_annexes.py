@@ -9,13 +9,12 @@ from jixiao.operations.outcome import Outcome
 from jixiao.operations.survey_analyse import survey_analyse
 from jixiao.operations.survey_read import read
 from jixiao.surveys import blank, report
+from jixiao.surveys.places import ANSWERS, FOLDER, FORM
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.documents.document import Block
-
-FOLDER, FORM, ANSWERS = "survey", "questionnaire.yaml", "answers"
 
 
 class Annexes(NamedTuple):

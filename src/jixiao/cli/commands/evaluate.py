@@ -17,10 +17,11 @@ def evaluate(
         typer.Option(metavar="OUT", help=say("cli.evaluate.out.help"), show_default=False),
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.evaluate.pdf.help"))] = False,
+    annexes: Annotated[bool, typer.Option("--annexes", help=say("cli.evaluate.annexes.help"))] = False,
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
     """Score a bundle; write its documents into OUT."""
-    outcome = jixiao.evaluate(folder, out, pdf=pdf, lang=current())
+    outcome = jixiao.evaluate(folder, out, pdf=pdf, annexes=annexes, lang=current())
     if json:
         show.as_json(jixiao.scorecard_json(outcome.value, current()))
     else:

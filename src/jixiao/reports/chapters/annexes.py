@@ -12,7 +12,9 @@ from jixiao.reports import tables
 from jixiao.reports.chapters.headings import heading
 
 if TYPE_CHECKING:
-    from jixiao.documents.document import Block
+    from collections.abc import Iterable, Sequence
+
+    from jixiao.documents.document import Block, Document
     from jixiao.evaluation.assess import Assessment
 
 _TRANSFER = "transfer_self_evaluation_table"
@@ -27,6 +29,22 @@ def annexes(of: Assessment, form: str = "score_table") -> list[Block]:
         ),
         *_annex(2, Message("report_title.evidence").text("zh"), tables.evidence(of), landscape=False),
     ]
+
+
+def with_annexes(report: Document, parts: Iterable[Sequence[Block]]) -> Document:
+    """Return a report with further annexes behind its own: each part begins with its title as a heading.
+
+    Headings inside an annex sink below those that the contents list names.
+    """
+    blocks = list(report.blocks)
+    own = Message("report_title.annexes").text("zh")
+    number = sum(1 for block in blocks if isinstance(block, Heading) and block.text.startswith(own))
+    for title, *inside in parts:
+        assert isinstance(title, Heading)
+        number += 1
+        blocks += [PageBreak(), Heading(_titled(number, title.text), 1, align="center")]
+        blocks += [replace(block, level=block.level + 2) if isinstance(block, Heading) else block for block in inside]
+    return replace(report, blocks=tuple(blocks))
 
 
 def _annex(number: int, title: str, table: Table, *, landscape: bool) -> list[Block]:
