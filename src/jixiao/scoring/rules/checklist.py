@@ -56,7 +56,7 @@ def shares_of(texts: list[str]) -> tuple[Element, ...]:
 class Checklist:
     """`elements` are the questions with their shares; the actual value says which of them are met."""
 
-    authority: ClassVar[str] = "bazhou-2024-report#checklist"
+    authority: ClassVar[str] = "third-party-standard-2025#checklist"
 
     elements: tuple[Element, ...] = field(metadata={"read": elements})
 

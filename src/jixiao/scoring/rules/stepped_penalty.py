@@ -32,7 +32,7 @@ _FIVE = Figure(5, 100)
 class SteppedPenalty:
     """`step` is the width of a step and `loss` the share of the full points each started step costs."""
 
-    authority: ClassVar[str] = "bazhou-2024-report#stepped"
+    authority: ClassVar[str] = "third-party-standard-2025#stepped"
 
     step: Figure = field(default=_ONE, metadata={"read": positive_share})
     loss: Figure = _FIVE
