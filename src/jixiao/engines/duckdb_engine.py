@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -39,13 +40,13 @@ class DuckDBEngine:
         self._read: list[Source] = []
         self._names = (f"staged{number}" for number in count(1))
 
-    def read(self, source: Source) -> nw.LazyFrame[Any]:
-        """Return a source's rows, every column as text."""
+    def read(self, source: Source, *, typed: bool = False) -> nw.LazyFrame[Any]:
+        """Return a source's rows, every column as text, or as a Parquet file types it."""
         self._read.append(source)
         if kind_of(source) == "parquet":
             checked_parquet(source, lambda path: self._db.read_parquet(path).columns)
             relation = self._db.read_parquet(list(source.files))
-            if any(str(kind) != "VARCHAR" for kind in relation.types):
+            if not typed and any(str(kind) != "VARCHAR" for kind in relation.types):
                 relation = relation.select(
                     ", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in relation.columns)
                 )
@@ -99,12 +100,13 @@ class DuckDBEngine:
         """Add a hash of the text without the dropped characters; only texts that hold one are taken apart."""
         text = column
         if dropped:
-            held = " OR ".join(f"contains({column}, {_literal(mark)})" for mark in dropped)
+            held = f"regexp_matches({column}, {_literal(f'[{re.escape(dropped)}]')})"
             text = f"CASE WHEN {held} THEN translate({column}, {_literal(dropped)}, '') ELSE {column} END"
-        relation = frame.to_native().select(f"*, nullif({text}, '') AS _text")
+        relation = frame.to_native().select(f"*, {text} AS _text")
         kept = ", ".join(_quoted(name) for name in relation.columns if name != "_text")
+        # An empty text compares as unequal to '' no more than a null does, and neither has a fingerprint.
         return _lazy(
-            relation.select(f"{kept}, CASE WHEN _text IS NOT NULL THEN (hash(_text) % {below})::BIGINT END AS {into}")
+            relation.select(f"{kept}, CASE WHEN _text <> '' THEN (hash(_text) % {below})::BIGINT END AS {into}")
         )
 
     def repeated(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
@@ -113,14 +115,27 @@ class DuckDBEngine:
         counts = kept.group_by(column).agg(nw.len().alias("_times"))
         return counts.filter(nw.col("_times") > 1).select(column)
 
-    def stage(
-        self, frame: nw.LazyFrame[Any], beside: Sequence[nw.LazyFrame[Any]] = ()
-    ) -> tuple[nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
-        """Compute a frame into a table; DuckDB reads the files once more for each frame beside it."""
-        name = next(self._names)
+    def divided(
+        self,
+        frame: nw.LazyFrame[Any],
+        flag: str,
+        kept: Mapping[str, nw.Expr],
+        others: Sequence[str],
+        beside: Sequence[nw.LazyFrame[Any]] = (),
+    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+        """Compute both kinds of rows into one table; the others lie in one list, null in all rows but theirs."""
+        name, columns = next(self._names), {f"_{column}": nw.col(column) for column in others}
+        relation = frame.select(nw.col(flag).alias("_flag"), **kept, **columns).to_native()
+        kinds = dict(zip(relation.columns, relation.types, strict=True))
+        listed = ", ".join(f"{_quoted(column)}::VARCHAR" for column in columns)
+        told = ", ".join(f"_rest[{at}]::{kinds[column]}" for at, column in enumerate(columns, start=1))
         with self._problems():
-            frame.to_native().to_table(name)
-        return _lazy(self._db.table(name)), self.gather(beside)
+            relation.select(
+                f"_flag, {', '.join(map(_quoted, kept))}, CASE WHEN NOT _flag THEN [{listed}] END AS _rest"
+            ).to_table(name)
+            rows = self._db.table(name).filter("NOT _flag").select(told).fetchall()
+        flagged = _lazy(self._db.table(name)).filter(nw.col("_flag")).select(*kept)
+        return flagged, rows, self.gather(beside)
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames."""

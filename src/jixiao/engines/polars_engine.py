@@ -33,15 +33,15 @@ class PolarsEngine:
         self.spool = spool
         self._read: list[Source] = []
 
-    def read(self, source: Source) -> nw.LazyFrame[Any]:
-        """Return a source's rows, every column as text."""
+    def read(self, source: Source, *, typed: bool = False) -> nw.LazyFrame[Any]:
+        """Return a source's rows, every column as text, or as a Parquet file types it."""
         self._read.append(source)
         if kind_of(source) == "parquet":
             checked_parquet(source, pl.read_parquet_schema)
             with self._problems():
                 frame = pl.scan_parquet(list(source.files), missing_columns="raise", glob=False)
                 schema = frame.collect_schema()
-            text = [pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String]
+            text = [pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String and not typed]
             return _lazy(frame.with_columns(text) if text else frame)
         parts = prepared(source, self.spool)
         scan = pl.scan_csv(
@@ -91,13 +91,20 @@ class PolarsEngine:
         ordered = frame.to_native().select(value).drop_nulls().select(value.sort())
         return _lazy(ordered.filter(value == value.shift()).unique())
 
-    def stage(
-        self, frame: nw.LazyFrame[Any], beside: Sequence[nw.LazyFrame[Any]] = ()
-    ) -> tuple[nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
-        """Compute a frame into memory and, in the same pass over the files, the rows of small frames beside it."""
+    def divided(
+        self,
+        frame: nw.LazyFrame[Any],
+        flag: str,
+        kept: Mapping[str, nw.Expr],
+        others: Sequence[str],
+        beside: Sequence[nw.LazyFrame[Any]] = (),
+    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+        """Compute the flagged rows into memory and, in the same pass over the files, the others and what is beside."""
+        plain, odd = frame.filter(nw.col(flag)).select(**kept), frame.filter(~nw.col(flag)).select(*others)
         with self._problems():
-            first, *rest = pl.collect_all([frame.to_native(), *(one.to_native() for one in beside)], engine="streaming")
-        return _lazy(first.lazy()), [one.rows() for one in rest]
+            wanted = [one.to_native() for one in (plain, odd, *beside)]
+            first, second, *rest = pl.collect_all(wanted, engine="streaming")
+        return _lazy(first.lazy()), second.rows(), [one.rows() for one in rest]
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames, computed together."""

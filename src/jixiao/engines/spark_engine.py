@@ -52,13 +52,13 @@ class SparkEngine:
         self.spool = spool
         self._read: list[Source] = []
 
-    def read(self, source: Source) -> nw.LazyFrame[Any]:
-        """Return a source's rows, every column as text."""
+    def read(self, source: Source, *, typed: bool = False) -> nw.LazyFrame[Any]:
+        """Return a source's rows, every column as text, or as a Parquet file types it."""
         self._read.append(source)
         if kind_of(source) == "parquet":
             checked_parquet(source, lambda path: self._session.read.parquet(path).columns)
             frame = self._session.read.parquet(*source.files)
-            return _lazy(frame.select(*(f.col(name).cast("string") for name in frame.columns)))
+            return _lazy(frame if typed else frame.select(*(f.col(name).cast("string") for name in frame.columns)))
         parts = prepared(source, self.spool)
         frame = self._session.read.csv(
             [str(path) for path in parts.files], sep=parts.delimiter, header=True, nullValue="\\N", mode="FAILFAST",
@@ -99,13 +99,20 @@ class SparkEngine:
         counts = frame.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("_times"))
         return counts.filter(nw.col("_times") > 1).select(column)
 
-    def stage(
-        self, frame: nw.LazyFrame[Any], beside: Sequence[nw.LazyFrame[Any]] = ()
-    ) -> tuple[nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
-        """Keep a frame where it was computed; what lies beside it is computed on its own."""
+    def divided(
+        self,
+        frame: nw.LazyFrame[Any],
+        flag: str,
+        kept: Mapping[str, nw.Expr],
+        others: Sequence[str],
+        beside: Sequence[nw.LazyFrame[Any]] = (),
+    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+        """Keep the flagged rows where they were computed; the others and what lies beside are computed on their own."""
+        plain, odd = frame.filter(nw.col(flag)).select(**kept), frame.filter(~nw.col(flag)).select(*others)
         with self._problems():
-            kept = frame.to_native().persist()
-            return _lazy(kept), self.gather(beside)
+            staged = plain.to_native().persist()
+            rows, *rest = self.gather([odd, *beside])
+        return _lazy(staged), rows, rest
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames."""

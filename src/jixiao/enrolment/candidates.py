@@ -86,10 +86,10 @@ def candidates(engine: Engine, held: Sequence[Held], terms: Terms) -> Candidates
     """Return what has to be looked at one by one."""
     all_records = engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held])
     known = _known(engine, all_records, terms.as_of)
-    plain = _keyed(known.filter(nw.col("plain")))
-    odd_rows = known.filter(~nw.col("plain")).select("side", *DETAIL)
     tallied = [_tally(one) for one in held if one.register.role in ("own", "other")]
-    staged, (odd_found, *tallies) = engine.stage(plain, [odd_rows, *tallied])
+    staged, odd_found, tallies = engine.divided(
+        known, "plain", _keys(nw.lit(1).cast(nw.Int64)), ("side", *DETAIL), tallied
+    )
     odd = tuple(
         Record.of(row, identity(row[4], as_of=terms.as_of) if _citizen(row[3]) else Identity(None, "other_certificate"))
         for row in odd_found
@@ -112,10 +112,14 @@ def candidates_of_tokens(engine: Engine, held: Sequence[Held], terms: Terms) -> 
     marked = engine.fingerprint(
         engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held]), "certno", "number", "", 2**62
     )
-    bare = marked.filter(nw.col("certno").is_null()).select("side", *DETAIL)
     tallied = [_tally(one) for one in held if one.register.role in ("own", "other")]
-    tokens = marked.filter(~nw.col("certno").is_null()).select("number")
-    staged, (bare_rows, *tallies) = engine.stage(tokens, [bare, *tallied])
+    staged, bare_rows, tallies = engine.divided(
+        marked.with_columns((~nw.col("certno").is_null()).alias("given")),
+        "given",
+        {"number": nw.col("number")},
+        ("side", *DETAIL),
+        tallied,
+    )
     found = marked.join(engine.repeated(staged, "number"), on="number", how="semi").select("side", *DETAIL)
     records = tuple(Record.of(row, Identity(None)) for batch in engine.batches(found) for row in batch)
     bare_records = tuple(Record.of(row, Identity(None, "missing")) for row in bare_rows)
@@ -132,16 +136,16 @@ def _known(engine: Engine, records: nw.LazyFrame[Any], as_of: date) -> nw.LazyFr
     return numbers.split(parted).with_columns((citizen & numbers.plain(as_of).fill_null(False)).alias("plain"))
 
 
-def _keyed(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _keys(usable: nw.Expr) -> dict[str, nw.Expr]:
     """Return only what repetition and nearness are found by."""
-    return frame.select(
-        "side",
-        numbers.number().alias("number"),
-        "area",
-        numbers.born().alias("born"),
-        nw.lit(1).cast(nw.Int64).alias("usable"),
+    return {
+        "side": nw.col("side"),
+        "number": numbers.number(),
+        "area": nw.col("area"),
+        "born": numbers.born(),
+        "usable": usable,
         **numbers.near_keys("mark"),
-    )
+    }
 
 
 def _odd_keys(engine: Engine, odd: Iterable[Record]) -> nw.LazyFrame[Any]:
@@ -158,14 +162,7 @@ def _odd_keys(engine: Engine, odd: Iterable[Record]) -> nw.LazyFrame[Any]:
         "".join(parameters()["name_separators"]),
         numbers.FINGERPRINTS,
     )
-    return frame.select(
-        "side",
-        numbers.number().alias("number"),
-        "area",
-        numbers.born().alias("born"),
-        "usable",
-        **numbers.near_keys("mark"),
-    )
+    return frame.select(**_keys(nw.col("usable")))
 
 
 def _tally(held: Held) -> nw.LazyFrame[Any]:

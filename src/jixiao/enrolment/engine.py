@@ -41,12 +41,18 @@ class Engine(Protocol):
         """Return the values of an integer column that stand in it more than once, each once; nulls do not count."""
         ...
 
-    def stage(
-        self, frame: nw.LazyFrame[Any], beside: Sequence[nw.LazyFrame[Any]] = ()
-    ) -> tuple[nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
-        """Return the same rows computed once, in memory or on disk, to be read several times.
+    def divided(
+        self,
+        frame: nw.LazyFrame[Any],
+        flag: str,
+        kept: Mapping[str, nw.Expr],
+        others: Sequence[str],
+        beside: Sequence[nw.LazyFrame[Any]] = (),
+    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+        """Return the columns `kept` of the rows that bear a flag, computed once, to be read several times.
 
-        With it come the rows of small frames beside it, computed in the same pass where the engine can.
+        With them come the columns `others` of the rows that do not (few), and the rows of small frames beside, all in
+        one pass over the files where the engine can.
         """
         ...
 

@@ -46,7 +46,7 @@ def coverage(engine: Engine, own: Held, lists: Sequence[Held], terms: Terms) -> 
     for one in lists:
         listed, unusable = _numbers(engine, one.frame, terms.as_of)
         every.append(listed)
-        found.append(_group(engine, one.register.name, listed, insured, unusable))
+        found.append(_group(engine, one.register.name, listed.unique(), insured, unusable))
     if len(found) > 1:
         union = engine.union(every).unique()
         found.append(_group(engine, "all", union, insured, sum(group.unusable for group in found)))
@@ -54,15 +54,14 @@ def coverage(engine: Engine, own: Held, lists: Sequence[Held], terms: Terms) -> 
 
 
 def _numbers(engine: Engine, frame: nw.LazyFrame[Any], as_of: date) -> tuple[nw.LazyFrame[Any], int]:
-    """Return the distinct numbers of a register and how many of its rows have none that can be used."""
+    """Return the numbers of a register and how many of its rows have none that can be used."""
     parted = numbers.split(engine.parts(frame.select("certno"), "certno"))
     parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"))
-    plain = parted.filter(nw.col("plain")).select(numbers.number().alias("number")).unique()
-    staged, (odd,) = engine.stage(plain, [parted.filter(~nw.col("plain")).select("certno")])
+    staged, odd, _ = engine.divided(parted, "plain", {"number": numbers.number()}, ("certno",))
     read = [identity(row[0], as_of=as_of) for row in odd]
     more = sorted({found.number for found in read if found.why is None and found.number is not None})
     if more:
-        staged = engine.union([staged, engine.frame({"number": "integer"}, [(number,) for number in more])]).unique()
+        staged = engine.union([staged, engine.frame({"number": "integer"}, [(number,) for number in more])])
     return staged, sum(1 for found in read if found.why is not None)
 
 

@@ -92,8 +92,8 @@ class _Keyed:
         parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"))
         self._engine = engine
         self._plain = parted.filter(nw.col("plain")).with_columns(numbers.number().alias("number"))
-        staged, (odd,) = engine.stage(
-            self._plain.select("number", "pay_month"), [parted.filter(~nw.col("plain")).select(*_COLUMNS)]
+        staged, odd, _ = engine.divided(
+            parted, "plain", {"number": numbers.number(), "pay_month": nw.col("pay_month")}, _COLUMNS
         )
         read = [(identity(row[0], as_of=as_of), dict(zip(_COLUMNS, row, strict=True))) for row in odd]
         self._odd = [(found.number, raw) for found, raw in read if found.why is None and found.number is not None]
