@@ -55,7 +55,8 @@ class PolarsEngine:
     def frame(self, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
         """Return rows of ours as a frame."""
         schema = {name: _KINDS[kind] for name, kind in columns.items()}
-        return _lazy(pl.DataFrame(rows, schema=schema, orient="row").lazy())
+        values = zip(*rows, strict=True) if rows else ((),) * len(schema)
+        return _lazy(pl.DataFrame(dict(zip(schema, values, strict=True)), schema=schema).lazy())
 
     def parts(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
         """Add area, rest and last. Division of Int64 is exact here, so one reading of the digits serves."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from jixiao.engines.holding import held
 from jixiao.engines.opening import opened
 from jixiao.enrolment.registers import counted
-from jixiao.enrolment.tokens import BIRTH, tokens
+from jixiao.enrolment.tokens import PLAIN, hiding, marked
 from jixiao.errors import CannotOpen, NotKnown
 from jixiao.findings import Message, Place
 from jixiao.formats import excel_rows, registers_file
@@ -21,7 +20,7 @@ from jixiao.operations.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PART = 1_000_000
+_PART = 500_000
 
 
 def enrolment_pseudonymise(
@@ -47,7 +46,7 @@ def enrolment_pseudonymise(
         )
     given = registers_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
-    token = tokeniser(secret, digest)  # type: ignore[arg-type]
+    hidden = hiding(tokeniser(secret, digest), given.terms.as_of)  # type: ignore[arg-type]
     rows: dict[str, int] = {}
     manifest = [
         f"schema: registers/1\ntitle: {given.title}\nas_of: {given.terms.as_of}\n"
@@ -58,13 +57,14 @@ def enrolment_pseudonymise(
             if register.role not in ("own", "other", "deaths"):
                 continue
             one = held(engine, register, base, lambda name: excel_rows.read(Path(name)))
-            stream = chain.from_iterable(engine.batches(counted(one, given.terms).select(*one.columns)))
-            mapped = tokens(stream, one.columns, token, given.terms.as_of)
+            stream = engine.batches(marked(engine, counted(one, given.terms), one.columns, given.terms.as_of))
             (staging / register.role).mkdir()
-            columns = dict.fromkeys((*one.columns, BIRTH), "text")
             done = 0
-            for part, block in enumerate(_blocks(mapped)):
-                engine.write(engine.frame(columns, block), staging / register.role / f"part-{part:03d}.parquet")
+            for part, block in enumerate(_blocks(stream)):
+                names = (*one.columns, PLAIN)
+                told = hidden(dict(zip(names, zip(*block, strict=True) if block else ((),) * len(names), strict=True)))
+                made = engine.frame(dict.fromkeys(told, "text"), list(zip(*told.values(), strict=True)))
+                engine.write(made, staging / register.role / f"part-{part:03d}.parquet")
                 done += len(block)
                 progress(register.name, done)
             rows[register.role] = done
@@ -73,9 +73,14 @@ def enrolment_pseudonymise(
     return Outcome(rows)
 
 
-def _blocks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield rows by the million, one empty block where there are none."""
-    block = list(islice(rows, _PART))
-    yield block
-    while block := list(islice(rows, _PART)):
+def _blocks(batches: Iterator[list[tuple[Any, ...]]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows by some hundred thousand, one empty block where there are none."""
+    block: list[tuple[Any, ...]] = []
+    empty = True
+    for batch in batches:
+        block += batch
+        if len(block) >= _PART:
+            yield block
+            block, empty = [], False
+    if block or empty:
         yield block
