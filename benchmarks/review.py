@@ -1,6 +1,6 @@
 """审核的基准: recall over seeded errors, silence on clean documents, the source reports, and speed.
 
-    python benchmarks/review.py [--mutants N] [--clean N] [--books N] [--seeds FOLDER]
+    python benchmarks/review.py [--mutants N] [--examples N] [--clean N] [--books N] [--seeds FOLDER]
 
 Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`, which knows nothing of the checks.
 """
@@ -13,10 +13,15 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "review")]
 
+import example_reports  # noqa: E402
 import ground_truth  # noqa: E402
 import mutants as made  # noqa: E402
 import sample_reports  # noqa: E402
@@ -50,11 +55,22 @@ def shows_in_tables(mutant: made.Mutant) -> bool:
     return any(all(id in cells for id in tie.ids) for tie in mutant.report.broken(changed))
 
 
-def mutation(count: int, folder: Path) -> None:
+def of_samples(count: int) -> Iterator[made.Mutant]:
+    yield from made.all_mutants(range(1000, 1000 + -(-count // 48)), 12)
+
+
+def of_examples(count: int) -> Iterator[made.Mutant]:
+    """Yield mutants of the documents that jixiao writes for its examples, as many of each."""
+    sources = example_reports.sources()
+    for seed, (name, report) in enumerate(sources.items()):
+        yield from made.mutants_of(report, name, seed, -(-count // len(sources)))
+
+
+def mutation(title: str, mutants: Iterator[made.Mutant], folder: Path) -> None:
     tried, found, missed = Counter(), Counter(), defaultdict(list)
     by_kind, by_kind_found = Counter(), Counter()
     total = 0
-    for number, mutant in enumerate(made.all_mutants(range(1000, 1000 + -(-count // 48)), 12)):
+    for number, mutant in enumerate(mutants):
         kind = written.FORMATS[number % len(written.FORMATS)]
         total += 1
         if not mutant.recomputable or (kind == "xlsx" and not shows_in_tables(mutant)):
@@ -66,9 +82,12 @@ def mutation(count: int, folder: Path) -> None:
         by_kind_found[mutant.operation] += hit
         if not hit:
             missed[mutant.source, mutant.operation].append((mutant.seed, mutant.spots, mutant.before, mutant.after))
-    print(f"\nmutants {total}, recomputable {sum(tried.values())}, found {sum(found.values())}: {_share(found, tried)}")
-    for title, one, other in (("format", found, tried), ("operation", by_kind_found, by_kind)):
-        print(f"  by {title}: " + "  ".join(f"{key} {one[key]}/{other[key]}" for key in sorted(other)))
+    print(
+        f"\n{title}: mutants {total}, recomputable {sum(tried.values())}, found {sum(found.values())}:",
+        _share(found, tried),
+    )
+    for by, one, other in (("format", found, tried), ("operation", by_kind_found, by_kind)):
+        print(f"  by {by}: " + "  ".join(f"{key} {one[key]}/{other[key]}" for key in sorted(other)))
     for key, cases in missed.items():
         print(f"  missed {key}: {len(cases)}, first {cases[0]}")
 
@@ -144,6 +163,7 @@ def speed(folder: Path, books: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--mutants", type=int, default=2400)
+    parser.add_argument("--examples", type=int, default=600)
     parser.add_argument("--seeds", type=Path, default=None)
     parser.add_argument("--clean", type=int, default=30)
     parser.add_argument("--books", type=int, default=1000)
@@ -153,7 +173,8 @@ def main() -> None:
         if options.seeds is not None:
             seeds(options.seeds)
         clean(options.clean, folder)
-        mutation(options.mutants, folder)
+        mutation("sample reports", of_samples(options.mutants), folder)
+        mutation("example documents", of_examples(options.examples), folder)
         if options.books:
             speed(folder, options.books)
 

@@ -50,6 +50,8 @@ def computed(of, claim):
         return of.evaluation.funds.total(rest[0]) if rest[0] in COLUMNS else measure(of.evaluation.funds, rest[0])[0]
     if kind == "sources" and len(rest) == 2:
         return published(of, f"funds/sources/{rest[0]}/{'total' if rest[1] in COLUMNS else 'rate'}/{rest[1]}")
+    if kind == "tables":
+        return published(of, f"funds/{claim}")
     if kind in ("sections", "indicators") and len(rest) == 2:
         return published(of, f"scored/{rest[0]}/{AS.get(rest[1], rest[1])}")
     raise KeyError(claim)

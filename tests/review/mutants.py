@@ -41,8 +41,12 @@ class Mutant(NamedTuple):
 
 
 def mutants(source: str, seed: int, count: int) -> Iterator[Mutant]:
+    """Yield `count` mutants of one sample report."""
+    yield from mutants_of(KINDS[source](seed), source, seed, count)
+
+
+def mutants_of(report: Report, source: str, seed: int, count: int) -> Iterator[Mutant]:
     """Yield `count` mutants of one report, each from a random spot by an operation that fits it."""
-    report = KINDS[source](seed)
     assert not report.broken(), (source, seed)
     rng = random.Random(f"{source}{seed}")
     spots = [spot for spot in report.spots.values() if not spot.id.startswith("_")]

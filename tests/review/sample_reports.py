@@ -159,6 +159,10 @@ def holds(tie: Tie, texts: dict[str, str]) -> bool:  # noqa: PLR0911, PLR0912
         return not met or exact(said[0]) == exact(said[1])
     if tie.kind == "execution":
         return exact(said[0]) == half_up(exact(said[1]) * min(Fraction(1), exact(said[2])), 2)
+    if tie.kind == "same_in":
+        return meets(read(f"{said[0]}{tie.extra}"), read(said[1]))
+    if tie.kind == "points_rate":
+        return exact(said[2]) == 0 or meets(read(said[0]), (exact(said[1]) / exact(said[2]),) * 2)
     spans = [read(text) for text in said]
     if tie.kind == "same":
         return meets(spans[0], spans[1])

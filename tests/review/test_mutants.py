@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import example_reports
 import mutants
 import pytest
 import sample_reports
@@ -53,3 +54,18 @@ def test_generator_marks_what_print_cannot_show():
     marked = Counter(mutant.recomputable for mutant in mutants.all_mutants(SEEDS, 12))
 
     assert marked[True] > marked[False] > 0
+
+
+@pytest.mark.deep
+def test_changed_figure_of_an_example_document_is_found_when_print_shows_it(tmp_path):
+    tried, found = 0, 0
+    for name, report in example_reports.sources().items():
+        for number, mutant in enumerate(mutants.mutants_of(report, name, 5, 10)):
+            if mutant.recomputable:
+                tried += 1
+                kind = written.FORMATS[number % len(written.FORMATS)]
+                kind = "html" if kind == "xlsx" else kind  # a workbook holds the tables only
+                found += names(grave(written.write(mutant.document, kind, tmp_path)), mutant)
+
+    assert tried > 80
+    assert found * 100 >= 90 * tried

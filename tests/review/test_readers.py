@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 import sample_reports
 import written
@@ -13,6 +14,7 @@ from jixiao.errors import CannotOpen, JixiaoError
 from jixiao.formats import any_read, convert
 from jixiao.formats.text_read import read_text
 from jixiao.formats.text_tables import laid
+from jixiao.review.report import reviewed
 
 DOCUMENT = sample_reports.transfer(5).document()
 
@@ -160,3 +162,47 @@ def test_old_office_file_is_read_when_it_can_be_converted(tmp_path):
 
     assert [block.text for block in document.blocks] == ["Budget 100", "Spent 90"]
     assert document.blocks[0].place.file == str(source)
+
+
+def test_plain_text_that_calls_itself_word_is_read_and_said(tmp_path):
+    path = tmp_path / "报告.docx"
+    path.write_text("全年预算数100万元，执行数90万元，执行率90%。", encoding="utf-8")
+
+    review = reviewed(any_read.read(path))
+
+    assert review.coverage.read == 3
+    assert [hole.why.id for hole in review.coverage.not_read] == ["open.plain_text"]
+    assert ".docx" in review.coverage.not_read[0].why.text("zh")
+
+
+def test_workbook_formula_without_value_is_said_and_a_text_result_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["甲", "=1+1"])
+    sheet.append(["乙", 0.8425])
+    sheet["B2"].number_format = "0.00%"
+    sheet.merge_cells("A3:B3")
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+
+    table = any_read.read(path).tables()[0]
+
+    assert table.grid[0][1].value.spelt == "=1+1"
+    assert table.grid[1][1].text == "84.25%"
+    assert str(table.grid[1][1].place).endswith("Sheet!B2")
+
+
+def test_merged_area_over_a_whole_sheet_is_refused_at_once(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "标题"
+    book.active.merge_cells("A1:B1")
+    small, path = tmp_path / "小.xlsx", tmp_path / "表.xlsx"
+    book.save(small)
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"A1:B1", b"A1:XFD1048576"))
+
+    with pytest.raises(CannotOpen) as caught:
+        any_read.read(path)
+
+    assert caught.value.what.id == "excel.too_many"

@@ -13,12 +13,16 @@ import written
 from docx import Document as open_docx
 from openpyxl import load_workbook
 
+from jixiao.documents.document import Document, Paragraph
 from jixiao.errors import CannotOpen
 from jixiao.figures.figure import figure
+from jixiao.findings import Place
 from jixiao.formats import review_excel, review_html, review_word
 from jixiao.operations.review import exit_code, review, review_document
 from jixiao.review import reading
 from jixiao.review.check import run
+from jixiao.review.report import reviewed
+from jixiao.review.said import OCR
 
 REPORT = sample_reports.third_party(3)
 WRONG = {"C_s": "40.9"}
@@ -232,3 +236,26 @@ def test_report_is_held_against_what_was_approved(tmp_path):
         ("budget", "500万元", None),
         ("previous", "130万人次", "128万人次"),
     }
+
+
+def test_what_was_recognised_in_a_picture_is_never_an_error():
+    text = "全年预算数100万元，执行数90万元，执行率80%。"
+    printed, scanned = (
+        reviewed(Document((Paragraph(text, place=Place("报告.pdf", part, 1, line=1)),), "报告")) for part in (None, OCR)
+    )
+
+    assert [finding.severity for finding in printed.findings] == ["error"]
+    assert [finding.severity for finding in scanned.findings] == ["warning"]
+
+
+def test_opinions_are_known_again_when_the_file_has_another_name(wrong, tmp_path):
+    asked = tmp_path / "意见.xlsx"
+    before = review([wrong]).value
+    asked.write_bytes(review_excel.opinions(before))
+    renamed = tmp_path / "另名（修改版）.docx"
+    renamed.write_bytes(wrong.read_bytes())
+
+    lines = review_excel.lines(review([renamed]).value, review_excel.answers(asked))
+
+    assert {line[8] for line in lines} == {"未改"}
+    assert len(lines) == len(before[0].findings)

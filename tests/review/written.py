@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Document, Heading, Paragraph, Table
+from jixiao.documents.document import Cell, Document, Heading, Paragraph, Table
 from jixiao.formats import html_write, word_write
 
 if TYPE_CHECKING:
@@ -71,12 +71,18 @@ def _md(block: object) -> list[str]:
         return [f"{'#' * (block.level + 1)} {block.text}", ""]
     if isinstance(block, Paragraph):
         return [block.text, ""]
-    assert isinstance(block, Table)
-    rows = ["| " + " | ".join("" if cell is None else cell.text for cell in row) + " |" for row in block.grid]
+    if not isinstance(block, Table):
+        return []
+    rows = ["| " + " | ".join(_line(cell, "<br>") for cell in row) + " |" for row in block.grid]
     rule = "|" + "---|" * len(block.grid[0])
     caption = [block.caption, ""] if block.caption else []
     unit = [f"单位：{block.unit}", ""] if block.unit else []
     return [*caption, *unit, rows[0], rule, *rows[1:], ""]
+
+
+def _line(cell: Cell | None, joint: str = "") -> str:
+    """Return a cell's text in one line."""
+    return "" if cell is None else cell.text.replace("\n", joint).replace("|", "／")
 
 
 def as_txt(document: Document) -> bytes:
@@ -87,7 +93,7 @@ def as_txt(document: Document) -> bytes:
             lines += [block.text, ""]
         elif isinstance(block, Table):
             lines += [*([block.caption] if block.caption else []), *([f"单位：{block.unit}"] if block.unit else [])]
-            lines += ["\t".join("" if cell is None else cell.text for cell in row) for row in block.grid]
+            lines += ["\t".join(_line(cell) for cell in row) for row in block.grid]
             lines.append("")
     return "\n".join(lines).encode("gb18030")
 
@@ -113,7 +119,7 @@ def _stacked_row(table: Table, row: int, cells: tuple) -> list[str]:
     said = []
     for column, cell in enumerate(cells):
         if cell is not None:
-            said.append(cell.text)
+            said.append(_line(cell))
         elif column and _covers(table, row, column):
             said.append("")
     if cells and cells[0] is None:

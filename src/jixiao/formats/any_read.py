@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Block, Document, Heading, Paragraph, Table
+from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotOpen, JixiaoError
+from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
-from jixiao.formats import convert, excel_read, html_read, pdf_read, text_read, word_read
+from jixiao.formats import convert, excel_read, html_read, ocr_read, pdf_read, text_read, word_read
 from jixiao.formats.opened import LARGEST_UNPACKED, opened
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ ENDINGS = frozenset(
     }
 )
 _CONVERTED = frozenset({".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods", ".xlsb"})
+_LAID_OUT = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".pdf"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MOST_MEMBERS = 2000
@@ -82,6 +84,8 @@ def read(path: Path) -> Document:
         with convert.converted(path) as other:
             return _named(read(other), str(path))
     if kind == "picture":
+        if ocr_read.available() and (found := ocr_read.picture(raw, str(path))):
+            return Document(tuple(found), "", str(path))
         raise CannotOpen(
             Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=Place(str(path))
         )
@@ -98,7 +102,15 @@ def read(path: Path) -> Document:
         "html": html_read.read,
         "text": text_read.read,
     }
-    return readers[kind](path)
+    document = readers[kind](path)
+    return document if kind != "text" or path.suffix.lower() not in _LAID_OUT else _said(document, path)
+
+
+def _said(document: Document, path: Path) -> Document:
+    """Return plain text that calls itself an office file with the line that says so, listed as not read."""
+    why = Message("open.plain_text", {"ending": path.suffix.lower()})
+    hole = Cell("", value=Unread(path.name, why), place=Place(str(path)))
+    return replace(document, blocks=(*document.blocks, Table.of([[hole]])))
 
 
 def kind_of(raw: bytes, ending: str) -> str:  # noqa: PLR0911

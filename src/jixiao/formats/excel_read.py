@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
+from lxml.etree import LxmlError
 from openpyxl.utils import get_column_letter
 
 from jixiao.documents.document import Cell, Document, Table
@@ -19,6 +18,7 @@ from jixiao.errors import CannotOpen
 from jixiao.figures import exact
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
+from jixiao.formats.excel_parts import Raw, Sheet, sheets
 from jixiao.formats.opened import checked_archive
 
 if TYPE_CHECKING:
@@ -27,78 +27,67 @@ if TYPE_CHECKING:
 
 _PLACES = re.compile(r"^#?,?#*0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _MOST_CELLS = 2_000_000
+_EMPTY = Raw(None)
+_PICTURE, _PICTURES = "[图片]", ("=DISPIMG(", "=_xlfn.DISPIMG(")  # what WPS writes for a picture inside a cell
 
 
 def read(path: Path) -> Document:
     """Return the sheets of a workbook as tables, trimmed of empty rows and columns."""
     raw = checked_archive(path)
     try:
-        book = load_workbook(BytesIO(raw), data_only=True)
-        formulas = load_workbook(BytesIO(raw)) if b"<f" in _sheets(raw) else None
-    except (KeyError, ValueError, TypeError, OSError) as problem:
+        tables = [_table(sheet, path) for sheet in sheets(raw)]
+    except (KeyError, ValueError, TypeError, IndexError, LxmlError) as problem:
         said = Message("excel.unreadable", {"why": type(problem).__name__})
         raise CannotOpen(said, remedy=Message("open.not_office.remedy"), place=Place(str(path))) from None
-    tables = [_table(sheet, formulas[sheet.title] if formulas else None, path) for sheet in book.worksheets]
     return Document(tuple(table for table in tables if table.grid), name=str(path))
 
 
-def _sheets(raw: bytes) -> bytes:
-    import zipfile  # noqa: PLC0415
-
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
-
-
-def _table(sheet: Any, formulas: Any, path: Path) -> Table:
-    areas = sheet.merged_cells.ranges
-    spans = {(area.min_row, area.min_col): (area.size["rows"], area.size["columns"]) for area in areas}
-    covered = {(row, column) for area in areas for row, column in _inside(area)}
-    covered -= set(spans)
+def _table(sheet: Sheet, path: Path) -> Table:
     rows, columns = _extent(sheet)
     if rows * columns > _MOST_CELLS:
         said = Message("excel.too_many", {"cells": rows * columns, "most": _MOST_CELLS})
-        raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=Place(str(path), part=sheet.title))
+        raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=Place(str(path), part=sheet.name))
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for left, top, right, bottom in sheet.areas}
+    covered = {at for area in sheet.areas for at in _inside(area)} - set(spans)
+    letters = [get_column_letter(column) for column in range(1, columns + 1)]
     grid = []
-    for number in range(1, rows + 1):
+    for row in range(1, rows + 1):
         line: list[Cell | None] = []
-        for column in range(1, columns + 1):
-            if (number, column) in covered:
+        for column, letter in enumerate(letters, 1):
+            if (row, column) in covered:
                 line.append(None)
                 continue
-            span = spans.get((number, column), (1, 1))
-            formula = formulas.cell(number, column).value if formulas is not None else None
-            line.append(
-                _cell(
-                    sheet.cell(number, column),
-                    formula,
-                    span,
-                    Place(str(path), sheet.title, row=number, column=get_column_letter(column)),
-                )
-            )
+            place = Place(str(path), sheet.name, row=row, column=letter)
+            span, raw = spans.get((row, column), (1, 1)), sheet.cells.get((row, column), _EMPTY)
+            pasted = any(row <= at < row + span[0] and column <= to < column + span[1] for at, to in sheet.pictures)
+            line.append(_cell(raw, span, place, pasted=pasted))
         grid.append(tuple(line))
-    return Table(tuple(grid), name=sheet.title)
+    return Table(tuple(grid), name=sheet.name)
 
 
-def _inside(area: Any) -> Iterator[tuple[int, int]]:
+def _inside(area: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     """Yield the row and column of every cell of a merged area."""
-    for row in range(area.min_row, area.max_row + 1):
-        for column in range(area.min_col, area.max_col + 1):
+    left, top, right, bottom = area
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
             yield row, column
 
 
-def _extent(sheet: Any) -> tuple[int, int]:
+def _extent(sheet: Sheet) -> tuple[int, int]:
     """Return the last row and column that hold anything, merged areas included."""
-    filled = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    merged = [(area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
+    filled = [at for at, raw in sheet.cells.items() if raw.value is not None or raw.formula is not None]
+    merged = [(bottom, right) for _, _, right, bottom in sheet.areas]
     corners = filled + (merged if filled else [])
     return max((row for row, _ in corners), default=0), max((column for _, column in corners), default=0)
 
 
-def _cell(cell: Any, formula: Any, span: tuple[int, int], place: Place) -> Cell:
-    if cell.value is None and isinstance(formula, str) and formula.startswith("="):
-        hole = Unread(formula, Message("figures.no_cached_value", {"spelt": formula}))
+def _cell(raw: Raw, span: tuple[int, int], place: Place, *, pasted: bool) -> Cell:
+    if (pasted and raw.value in (None, "")) or str(raw.value or raw.formula).startswith(_PICTURES):
+        return Cell("", *span, value=Unread(_PICTURE, Message("excel.picture")), place=place)
+    if raw.formula is not None:
+        hole = Unread(raw.formula, Message("figures.no_cached_value", {"spelt": raw.formula}))
         return Cell("", *span, value=hole, place=place)
-    return Cell(printed(cell.value, cell.number_format), *span, place=place)
+    return Cell(printed(raw.value, raw.number_format), *span, place=place)
 
 
 def printed(value: Any, number_format: str) -> str:

@@ -1,7 +1,7 @@
 """读 PDF: a PDF that holds text, page by page: its tables by their ruled lines, its words outside them as text.
 
-A page without letters is a picture: it is not read, and that is said. Text is normalised (radicals, full-width forms
-stay as they are; figures are cleaned where they are read).
+A page without letters is a picture: the optional recogniser reads it, else it is said that it was not read. Text is
+normalised (radicals); full-width forms stay as they are, figures are cleaned where they are read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph,
 from jixiao.errors import CannotOpen
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
+from jixiao.formats import ocr_read
 from jixiao.formats.opened import opened
 from jixiao.formats.text_read import heading_level, unradical
 
@@ -54,10 +55,24 @@ def read(path: Path) -> Document:
             "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
         )
         raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=place) from None
+    if blank and ocr_read.available():
+        blocks, blank = _recognised(blocks, ocr_read.pages(raw, blank, str(path)))
     if not blocks:
         raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
     title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
     return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path))
+
+
+def _recognised(blocks: list[Block], pages: dict[int, list[Block]]) -> tuple[list[Block], list[int]]:
+    """Return the blocks with those of recognised pages in their place, and the pages that stay unread."""
+    every = [*blocks, *(block for found in pages.values() for block in found)]
+    ordered = sorted(every, key=_page_of)
+    return ordered, [number for number, found in pages.items() if not found]
+
+
+def _page_of(block: Block) -> int:
+    place = block.grid[0][0].place if isinstance(block, Table) and block.grid[0][0] else getattr(block, "place", None)
+    return (place.page or 0) if place is not None else 0
 
 
 def _pictures(blank: list[int], name: str) -> list[Block]:

@@ -31,6 +31,7 @@ HEADS = ("序号", "问题类别", "文件", "位置", "原文", "核查结果",
 _WIDTHS = (6, 10, 24, 26, 30, 52, 34, 28, 14)
 _KEY = "jixiao"
 ACCEPTED = "说明可接受"
+_HALF = 12  # a key is the digest of the file's name and that of what is said, each this long
 
 
 class Opinion(NamedTuple):
@@ -54,8 +55,12 @@ def key_of(report: str, finding: Finding) -> str:
     """
     because = finding.because.args["because"] if finding.because.id == "review.agreed" else finding.because
     about = because.args.get("about") or because.args.get("subject") or because.args.get("name") or ""
-    said = f"{_file(report)}|{because.id}|{about}|{finding.printed if not about else ''}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    said = f"{because.id}|{about}|{finding.printed if not about else ''}"
+    return f"{_digest(_file(report))}{_digest(said)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_HALF]
 
 
 def _file(name: str) -> str:
@@ -101,13 +106,16 @@ _FIXED = _fixed()
 def lines(reports: Sequence[Reviewed], earlier: Sequence[Opinion], lang: str = "zh") -> list[tuple[str, ...]]:
     """Return the rows of the list: this round's opinions with their earlier answers, then what has been corrected."""
     before = {opinion.key: opinion for opinion in earlier}
+    present = {_file(report.name) for report in reports}
+    renamed = {opinion.key[_HALF:]: opinion for opinion in earlier if opinion.file not in present}
     found: list[tuple[str, ...]] = []
     seen: set[str] = set()
     for report in reports:
         for finding in report.findings:
             key = key_of(report.name, finding)
             seen.add(key)
-            old = before.get(key)
+            old = before.get(key) or renamed.get(key[_HALF:])
+            seen |= {old.key} if old else set()
             conclusion = (
                 "" if not earlier else "新增" if old is None else ACCEPTED if old.conclusion == ACCEPTED else "未改"
             )

@@ -30,7 +30,7 @@ def review(reports: Sequence[Reviewed], lang: str = "zh") -> dict[str, Any]:
 def report(one: Reviewed, lang: str = "zh") -> dict[str, Any]:
     """Return one report's findings, coverage and totals."""
     holes = [
-        {"place": place(hole.place) if hole.place else {}, "text": hole.text, "why": hole.why}
+        {"place": place(hole.place) if hole.place else {}, "text": hole.text, "why": hole.why.text(lang)}
         for hole in one.coverage.not_read
     ]
     if one.problem is not None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from jixiao.documents.document import Block
 
 _WRAPPERS = tuple(qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:smartTag", "w:customXml", "w:moveTo"))
-_GONE = tuple(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr"))
-_SIGNS = {
+GONE = tuple(qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr"))
+SIGNS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
@@ -42,7 +42,7 @@ _LONGEST_HEADING, _LONGEST_CAPTION = 40, 80
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(?P<unit>[^\s）)]+)[）)]?")
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """What a style says: its outline level (0 is the first, None for body text) and the style it is based on."""
 
     outline: int | None
@@ -58,23 +58,23 @@ def read(path: Path) -> Document:
         raise CannotOpen(
             Message("open.not_office"), remedy=Message("open.not_office.remedy"), place=Place(str(path))
         ) from None
-    blocks = list(_blocks(docx.element.body, _levels(docx), str(path)))
+    blocks = list(_blocks(docx.element.body, levels_of(docx), str(path)))
     title = docx.core_properties.title or next((block.text for block in blocks if isinstance(block, Heading)), "")
     return Document(tuple(blocks), title, str(path))
 
 
-def _levels(docx: Any) -> dict[str, _Level]:
+def levels_of(docx: Any) -> dict[str, Level]:
     """Return the outline level of every paragraph style by its id."""
     levels = {}
     for style in docx.styles.element.iterchildren(qn("w:style")):
         outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         based = style.find(qn("w:basedOn"))
         level = None if outline is None else int(outline.get(qn("w:val")))
-        levels[style.get(qn("w:styleId"))] = _Level(level, None if based is None else based.get(qn("w:val")))
+        levels[style.get(qn("w:styleId"))] = Level(level, None if based is None else based.get(qn("w:val")))
     return levels
 
 
-def _blocks(body: Any, levels: dict[str, _Level], name: str) -> Iterator[Block]:
+def _blocks(body: Any, levels: dict[str, Level], name: str) -> Iterator[Block]:
     paragraphs = tables = 0
     before: list[Paragraph] = []
     for node in children(body):
@@ -83,7 +83,7 @@ def _blocks(body: Any, levels: dict[str, _Level], name: str) -> Iterator[Block]:
             text = _text(node).strip()
             if text:
                 place = Place(name, line=paragraphs, quote=text[:40])
-                level = _heading_level(node, text, levels)
+                level = heading_level(node, text, levels)
                 block = Paragraph(text, place=place) if level is None else Heading(text, level, place)
                 before = [*before, block] if isinstance(block, Paragraph) else []
                 yield block
@@ -109,25 +109,30 @@ def _text(node: Any) -> str:
     for child in node.iterchildren():
         if child.tag == qn("w:t"):
             said.append(child.text or "")
-        elif child.tag in _SIGNS:
-            said.append(_SIGNS[child.tag])
-        elif child.tag not in _GONE and isinstance(child.tag, str):
+        elif child.tag in SIGNS:
+            said.append(SIGNS[child.tag])
+        elif child.tag not in GONE and isinstance(child.tag, str):
             said.append(_text(child))
     return "".join(said)
 
 
-def _heading_level(node: Any, text: str, levels: dict[str, _Level]) -> int | None:
+def heading_level(node: Any, text: str, levels: dict[str, Level]) -> int | None:
     """Return 1 for a chapter, 2 for a section and so on: by outline or style, else by how a short line is numbered."""
-    outline = node.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-    style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    at = int(outline.get(qn("w:val"))) if outline is not None else _styled(style, levels)
+    at = outline_of(node, levels)
     if at is not None:
         return at + 1 if at < 9 else None
     short = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", ";", "：", ":"))
     return next((level for level, form in _NUMBERED if short and form.match(text)), None)
 
 
-def _styled(style: Any, levels: dict[str, _Level]) -> int | None:
+def outline_of(node: Any, levels: dict[str, Level]) -> int | None:
+    """Return the outline level of a paragraph, from 0, by itself or its style; 9 is body text, None says nothing."""
+    outline = node.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return int(outline.get(qn("w:val"))) if outline is not None else _styled(style, levels)
+
+
+def _styled(style: Any, levels: dict[str, Level]) -> int | None:
     name, seen = None if style is None else style.get(qn("w:val")), set()
     while name in levels and name not in seen:
         seen.add(name)

@@ -56,7 +56,10 @@ def _fits(relation: Relation, inputs: Sequence[Claim]) -> bool | None:
 
 def computed(relation: Relation, inputs: Sequence[Claim] | None = None) -> Span | None:
     """Return what the result would be by its inputs."""
-    spans = [span(claim, sharp=_sharp(relation, claim)) for claim in (relation.inputs if inputs is None else inputs)]
+    spans = [
+        span(claim, sharp=_sharp(relation, claim) or (relation.kind == "completion" and n == 1))  # a target is set
+        for n, claim in enumerate(relation.inputs if inputs is None else inputs)
+    ]
     if relation.kind in SUMS:
         signs = relation.facts.get("signs", (1,) * len(spans))
         return _total([s if sign > 0 else Span.exactly(0).minus(s) for s, sign in zip(spans, signs, strict=True)])

@@ -53,6 +53,16 @@ def gives(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool:
     return points.meets(Span.of(Figure(score.num, score.den, places=score.places or 0)))
 
 
+def capped(limit: Target, actual: Figure, weight: Figure, score: Figure) -> bool:
+    """Return whether marks for staying below a limit are in proportion to how much of it was used up."""
+    high = limit.figure()
+    if high is None or high.num <= 0 or high.unit.base != actual.unit.base:
+        return False
+    ratio = Span.of(actual).over(Span.of(high))
+    points = ratio.times(Span.value(weight)) if ratio is not None else None
+    return points is not None and points.meets(Span.of(Figure(score.num, score.den, places=score.places or 0)))
+
+
 def follows_proportion(table: ScoreTable) -> bool:
     """Return whether at least two missed targets of a table are marked in proportion, and most of them are."""
     tried = fitting = 0
@@ -81,12 +91,12 @@ def stepped(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool
     assert low is not None
     points = exact.ceiling((low.num * actual.den - actual.num * low.den) * 100, low.den * actual.den)
     relative = exact.ceiling((low.num * actual.den - actual.num * low.den) * 100, max(1, low.num * actual.den))
+    places = max(score.places or 0, 1)
+    awarded = exact.half_up(score.num, score.den, places)
     for steps in (points, relative):
-        for share in (5, 10, 2, 1):
-            left = weight.num * max(0, 100 - share * steps)
-            if left * score.den == score.num * weight.den * 100:
-                return True
-        if (weight.num - steps * weight.den) * score.den == score.num * weight.den:
+        left = [(weight.num * max(0, 100 - share * steps), weight.den * 100) for share in (5, 10, 2, 1)]
+        left.append((max(0, weight.num - steps * weight.den), weight.den))
+        if any(exact.half_up(*each, places) == awarded for each in left):
             return True
     return False
 

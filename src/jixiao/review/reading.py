@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.figures.unread import Unread
+from jixiao.findings import Message
 from jixiao.review import claims
 from jixiao.review.arithmetic import ARITHMETIC, RATIOS, holds
 from jixiao.review.recognising import grids, indicator_relations, indicators, linking, near, pairs, statements, words
@@ -17,6 +18,8 @@ from jixiao.review.recognising.subject import subject
 from jixiao.review.said import Claim, Relation, Said, Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jixiao.documents.document import Document
     from jixiao.evaluation.assess import Assessment
     from jixiao.review.recognising.indicators import ScoreTable
@@ -31,8 +34,10 @@ def of_document(document: Document) -> Said:
     tables: list[ScoreTable] = []
     relations: list[Relation] = []
     blocks: list[list[Block]] = []
-    for grid in laid.grids:
+    for before, grid in zip([None, *laid.grids], laid.grids, strict=False):
         found = indicators.recognise(grid)
+        for table in found[:1]:
+            indicators.borrow(table, before)
         tables += found
         taken = set()
         for table in found:
@@ -49,21 +54,23 @@ def of_document(document: Document) -> Said:
     relations += linking.recognise(laid, tables)
     scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
     relations += words.recognise(laid, tables, sections(scored))
-    relations += grades(tables)
+    relations += grades(tables, laid.grids)
+    relations += list(_key_scores(relations, scored))
     settled = {
         id(claim)
         for relation in relations
         if relation.kind in ARITHMETIC and holds(relation)
         for claim in pinned(relation)
     }
-    relations += near.recognise(laid, list(zip(laid.grids, blocks, strict=True)), settled)
+    about = subject(laid)
+    relations += near.recognise(laid, tables, list(zip(laid.grids, blocks, strict=True)), settled, about.year)
     figures, skipped = _counted(laid, tables)
     return Said(
         tuple(figures),
         tuple(relations),
         tuple(skipped),
         len(figures),
-        {"material": laid, "tables": tables, "subject": subject(laid)},
+        {"material": laid, "tables": tables, "subject": about},
     )
 
 
@@ -101,12 +108,22 @@ def total_rows(table: ScoreTable) -> set[int]:
     }
 
 
-def grades(tables: list[ScoreTable]) -> list[Relation]:
+def grades(tables: list[ScoreTable], grids: list[Grid]) -> list[Relation]:
     """Return grades that stand in cells beside 评价等级, with the total that stands beside 得分."""
     found = []
-    for grid in {id(table.grid): table.grid for table in tables}.values():
+    for grid in {id(grid): grid for grid in (*(table.grid for table in tables), *grids)}.values():
         found += _graded(grid)
     return found
+
+
+def _key_scores(relations: list[Relation], scored: list[ScoreTable]) -> Iterator[Relation]:
+    """Yield the total and its rate that a table of key figures gives, beside the totals of the score tables."""
+    totals = [table.total for table in scored if {"score", "weight"} <= table.total.keys()]
+    for score, rate in [relation.claims for relation in relations if relation.kind == "key_score"] if totals else []:
+        others = tuple((total["score"],) for total in totals)
+        yield Relation("same", (score, *others[0]), "总分", {"instead": others[1:]})
+        sets = tuple((total["score"], total["weight"]) for total in totals)
+        yield Relation("score_rate", (rate, *sets[0]), "总分", {"instead": sets[1:]})
 
 
 def _graded(grid: Grid) -> list[Relation]:
@@ -150,14 +167,16 @@ def _counted(laid: Material, tables: list[ScoreTable]) -> tuple[list[Claim], lis
                 if claim is not None:
                     figures.append(claim)
                 elif isinstance(cell.value, Unread):
-                    skipped.append(Skipped(cell.place, cell.value.spelt, cell.value.why.id))
+                    skipped.append(Skipped(cell.place, cell.value.spelt, cell.value.why))
     for table in tables:
         for indicator in table.indicators:
             for role in ("weight", "score", "score_rate"):
                 text = indicator.texts.get(role, "")
                 if text and role not in indicator.claims and re.search(r"\d", text) and role in table.roles:
                     cell = indicator.cells.get(role)
-                    skipped.append(Skipped(cell.place if cell else None, text, "figures.not_a_number"))
+                    skipped.append(
+                        Skipped(cell.place if cell else None, text, Message("figures.not_a_number", {"spelt": text}))
+                    )
     for passage in laid.passages:
         if not (passage.heading and passage.heading[0].startswith("T")):
             figures += [m.claim for m in mentions(passage)]

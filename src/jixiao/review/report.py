@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.figures.figure import total
 from jixiao.findings import Finding, Severity
 from jixiao.review import against, reading
 from jixiao.review.check import run
-from jixiao.review.said import Skipped
+from jixiao.review.said import OCR, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +76,19 @@ def reviewed(document: Document, approved: Approved | None = None) -> Reviewed:
     coverage = Coverage(said.figures, min(said.checked(), said.figures), said.not_read)
     totals = tuple(found for table in said.facts["tables"] if (found := _total(table)) is not None)
     return Reviewed(
-        document.name or "", said.facts["material"].title[:80], document, tuple(run(said, more)), coverage, totals
+        document.name or "",
+        said.facts["material"].title[:80],
+        document,
+        tuple(_trusted(finding) for finding in run(said, more)),
+        coverage,
+        totals,
     )
+
+
+def _trusted(finding: Finding) -> Finding:
+    """Return a finding as a question where it rests on text that was recognised in a picture."""
+    doubtful = finding.severity == "error" and any(place.part == OCR for place in finding.places)
+    return replace(finding, severity="warning") if doubtful else finding
 
 
 def _against(said: Said, approved: Approved) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jixiao.figures.figure import Figure
-    from jixiao.findings import Place
+    from jixiao.findings import Message, Place
 
 Key: TypeAlias = tuple[object, ...]
+OCR = "OCR"  # the part that places name where text was recognised in a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Skipped(NamedTuple):
 
     place: Place | None
     text: str
-    why: str
+    why: Message
 
 
 @dataclass(frozen=True, eq=False)

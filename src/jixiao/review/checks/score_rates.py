@@ -56,4 +56,5 @@ def is_cut_off(relation: Relation, value: Span) -> bool:
     figure = relation.result.figure
     assert figure is not None
     interval = figure.cut_off()
-    return bool(figure.places) and figure.num > 0 and Span(interval.low, interval.high).meets(value)
+    cut = Span(interval.low, interval.high)  # its upper end would print as the next figure
+    return bool(figure.places) and figure.num > 0 and cut.meets(value) and value.low != interval.high

@@ -72,26 +72,18 @@ def _numbering(material: Material) -> list[Claim]:
     wrong = []
     last: list[int] = [0] * len(_LEVELS)
     for passage in material.passages:
-        if not passage.heading or passage.text != passage.heading[-1]:
-            continue
-        for level, form in enumerate(_LEVELS):
+        titled = bool(passage.heading) and passage.text == passage.heading[-1]
+        for level, form in enumerate(_LEVELS[: None if titled else 2]):
             match = form.match(passage.text)
             if match is None:
                 continue
             at = number(match["n"])
-            if at != last[level] + 1 and at != 1 and level < 2:
-                wrong.append(
-                    Claim(
-                        "style",
-                        "numbering",
-                        None,
-                        (passage.text,),
-                        None,
-                        passage.text,
-                        passage.place(0, passage.text[:30]),
-                    )
-                )
-            last[level] = at
-            last[level + 1 :] = [0] * (len(_LEVELS) - level - 1)
+            if titled and at not in (last[level] + 1, 1) and level < 2:
+                place = passage.place(0, passage.text[:30])
+                wrong.append(Claim("style", "numbering", None, (passage.text,), None, passage.text, place))
+            # a long line may be numbered like a heading and go on the count, but is not held to it
+            if titled or at == last[level] + 1:
+                last[level] = at
+                last[level + 1 :] = [0] * (len(_LEVELS) - level - 1)
             break
     return wrong

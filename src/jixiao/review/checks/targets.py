@@ -2,7 +2,8 @@
 
     not reached and full marks          error
     not reached and nothing said        warning: a reason is owed
-    reached and not full marks          warning: a reduction has to be explained (≤ is reached by less)
+    reached and not full marks          warning where no reason is given
+    ≤ reached, and marked in proportion warning: less is better, the reduction goes the wrong way
     the target copied into the actual   warning: not a measurement
     far above the target, reason blank  warning (30%, 财监〔2025〕1号 practice)
     marks that no known rule gives      warning, where the other rows follow one
@@ -19,7 +20,7 @@ from jixiao.figures.figure import Figure, compared
 from jixiao.figures.notation import clean, is_placeholder
 from jixiao.figures.target import Target
 from jixiao.review.check import found
-from jixiao.review.marks import bare, exact_points, far_above, follows_proportion, gives, proportion, stepped
+from jixiao.review.marks import bare, capped, exact_points, far_above, follows_proportion, gives, proportion, stepped
 from jixiao.review.said import Claim
 
 if TYPE_CHECKING:
@@ -70,11 +71,12 @@ def _reached(indicator: Indicator, table: ScoreTable, goal: Target, actual: Figu
     score, weight = indicator.claims["score"].figure, indicator.claims["weight"].figure
     assert score is not None
     assert weight is not None
-    beyond, given = far_above(goal, actual), _reason(indicator)
+    given = _reason(indicator)
     if compared(bare(score), bare(weight)) != 0:
-        if not _told(indicator) and not (beyond and given):
+        upside_down = goal.kind == "at_most" and capped(goal, actual, weight, score)
+        if not _told(indicator) and (upside_down or not given):
             yield _say("met_not_full", "warning", indicator, table)
-    elif beyond and "reason" in table.roles and not given:
+    elif far_above(goal, actual) and "reason" in table.roles and not given:
         yield _say("far_above", "warning", indicator, table)
 
 
@@ -87,17 +89,26 @@ def _missed(
     assert weight is not None
     right = proportion(goal, actual, weight, 2)
     if compared(bare(score), bare(weight)) == 0:
-        if not _told(indicator) and right != exact_points(weight):
+        rounded = proportion(goal, actual, weight, _places(table))
+        if not _told(indicator) and rounded != exact_points(weight):
             yield _say("missed_full", "error", indicator, table)
         return
     if "reason" in table.roles and not _reason(indicator):
         yield _say("no_reason", "warning", indicator, table)
     if right is None or gives(goal, actual, weight, score) or goal.kind not in ("at_least", "equal", "stated"):
         return
+    if stepped(goal, actual, weight, score):
+        return
     if proportional:
         yield _say("not_by_rule", "error", indicator, table, right)
-    elif _statutory(indicator, table) and score.num and not stepped(goal, actual, weight, score):
+    elif _statutory(indicator, table) and score.num:
         yield _say("no_known_rule", "warning", indicator, table, right)
+
+
+def _places(table: ScoreTable) -> int:
+    """Return the decimals that a table's marks are given in: those of the longest, at least one."""
+    scores = [i.claims["score"].figure for i in table.indicators if "score" in i.claims]
+    return max((figure.places or 0 for figure in scores if figure is not None), default=2) or 1
 
 
 def _reason(indicator: Indicator) -> bool:

@@ -34,7 +34,9 @@ def heads() -> dict[str, str]:
     found = {head: role for role, names in library.read("review/heads.yaml").items() for head in names}
     for form in forms():
         block = form.block()
-        for column in block.columns if block else ():
+        for column in block.columns if block and block.of_system() else ():
+            if column.piece in ("sign", "unit"):
+                continue  # only the middle of a target that is split over columns can be read as one
             name = column.path.rpartition("/")[2]
             role = _ROLES.get(column.kind if column.kind in ("leaf",) else name)
             for head in (column.head, *column.aliases):
@@ -60,7 +62,8 @@ def turned_down(grid: Grid) -> Grid | None:
             below = [head_text(grid.text(at, column)) for at in range(row + 1, len(grid.rows))]
             if head_text(grid.text(row, column)) not in ("指标", "一级指标", "评价内容", "指标名称", "评价指标"):
                 continue
-            if "得分" not in below or not {"得分率", "分值", "权重", "满分"} & set(below):
+            roles = {heads().get(name) for name in below}
+            if "score" not in roles or not {"score_rate", "weight"} & roles:
                 continue
             lines = [grid.rows[at][column:] for at in range(row, len(grid.rows))]
             width = max(len(line) for line in lines)
@@ -92,7 +95,8 @@ def roles_of(grid: Grid, row: int) -> dict[str, int] | None:
             return None
         roles["level3"] = lower[0]
         roles = {role: at for role, at in roles.items() if role not in ("level1", "level2") or at != lower[0]}
-    if not any(name in roles for name in _NEEDED) or len(roles) < 3:
+    listed = {"level3", "actual"} <= roles.keys() or {"level3", "completion"} <= roles.keys()
+    if not any(name in roles for name in (*_NEEDED, "completion")) or len(roles) < (2 if listed else 3):
         return None
     return roles
 

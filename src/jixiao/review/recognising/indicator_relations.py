@@ -52,6 +52,8 @@ def _of_row(indicator: Indicator) -> Iterator[Relation]:
         )
     if "completion" in claims and "actual" in claims and "target" in claims:
         yield Relation("completion", (claims["completion"], claims["actual"], claims["target"]), indicator.name)
+    if "completion" in claims and "deviation" in claims:
+        yield Relation("deviation_of", (claims["deviation"], claims["completion"]), indicator.name)
     if indicator.texts.get("process") and "score" in claims:
         yield Relation("process", (claims["score"],), indicator.name, {"indicator": indicator})
 
@@ -75,7 +77,9 @@ def _sums(table: ScoreTable) -> Iterator[Relation]:
         with_funds = [table.execution[kind], *parts] if kind in table.execution else None
         if total is not None:
             chosen = with_funds if with_funds is not None else parts
-            facts = {"instead": (tuple(parts),)} if with_funds is not None and kind == "weight" else {}
+            facts = (
+                {"instead": (tuple(parts),)} if with_funds is not None and (kind == "weight" or table.borrowed) else {}
+            )
             yield Relation("points", (total, *chosen), "总分", {**facts, "of": kind})
         for name, claims, members in table.subtotals:
             inner = [member.claims[kind] for member in members if kind in member.claims]

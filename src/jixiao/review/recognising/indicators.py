@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from jixiao.figures.unread import Unread
 
 _TOTAL = re.compile(r"(总分|合计|总计|总得分|综合得分|得分合计|总分值|总评分)")
-_SECTIONS = re.compile("决策|过程|管理|产出|效益|满意|成本|投入|效果|完成指标|可持续")
+_SECTIONS = re.compile("决策|过程|管理|绩效|产出|效益|满意|成本|投入|效果|完成指标|可持续")
+_FOOT = re.compile(
+    r"(填[写报表制](单位|部门|人|日期|时间)?|联系人|联系电话|审核人|复核人|经办人|制表人|(单位|部门|项目)?负责人|盖章|日期)([（(\d].*)?"
+)
 _SUBTOTAL = re.compile(r"小计")
 _WEIGHTED = re.compile(r"[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*[）)]$")
 _CODE = re.compile(r"^(?P<code>[A-Z]\d{0,4})(?=\D)")
@@ -61,6 +64,16 @@ class ScoreTable:
     trusted_groups: bool
     subtotals: list[tuple[str, dict[str, Claim], tuple[Indicator, ...]]]
     pending: str = ""
+    borrowed: bool = False  # whether the execution row stands in the table before
+
+
+def borrow(table: ScoreTable, before: Grid | None) -> None:
+    """Give a table without an execution row the one of the table right before it, where that has one."""
+    if table.execution or before is None or not 0 < table.grid.block - before.block <= 2:
+        return
+    found = _execution(before, 0, len(before.rows))
+    if "score" in found:
+        table.execution, table.borrowed = found, True
 
 
 def recognise(grid: Grid) -> list[ScoreTable]:
@@ -86,13 +99,16 @@ def recognise(grid: Grid) -> list[ScoreTable]:
 def _read(grid: Grid, head: int, end: int, roles: dict[str, int], begin: int) -> ScoreTable:
     table = ScoreTable(grid, roles, [], {}, {}, {}, _trusted(grid, head, end, roles), [])
     groups = ["", ""]
-    since = 0
+    since, closed = 0, False
     for row in range(head + 1, end):
         if roles_of(grid, row) is not None:
             continue
         label = _label(grid, row, roles)
         if _TOTAL.fullmatch(label):
             table.total |= _totals(grid, row, roles)
+            closed = bool(table.indicators)
+        elif _FOOT.fullmatch(label) or _one_cell(grid, row, roles) or (closed and not _marked(grid, row, roles)):
+            continue
         elif _SUBTOTAL.search(label):
             claims = _totals(grid, row, roles)
             table.subtotals.append((groups[0], claims, tuple(table.indicators[since:])))
@@ -137,6 +153,17 @@ def _shift(grid: Grid, row: int, roles: dict[str, int]) -> int:
         elif target >= 0 and grid.text(row, target):
             return step
     return 0
+
+
+def _marked(grid: Grid, row: int, roles: dict[str, int]) -> bool:
+    """Return whether a row below the total gives marks; explanations that follow a total give none."""
+    return any(grid.figure(row, roles[role], role) is not None for role in ("weight", "score") if role in roles)
+
+
+def _one_cell(grid: Grid, row: int, roles: dict[str, int]) -> bool:
+    """Return whether one cell runs over all columns of a row that matter, as notes below a table do."""
+    cells = [grid.cell(row, at) for role, at in roles.items() if role not in ("level1", "level2")]
+    return len(cells) > 1 and cells[0] is not None and all(cell is cells[0] for cell in cells)
 
 
 def _label(grid: Grid, row: int, roles: dict[str, int]) -> str:
@@ -191,7 +218,7 @@ def _take(table: ScoreTable, row: int, groups: list[str]) -> None:
             table.pending = name
         elif name and table.pending:
             table.pending += name
-        elif name and table.indicators and not any(texts.get(role) for role in ("level1", "level2")):
+        elif name and table.indicators and not any(text for role, text in texts.items() if role != "level3"):
             table.indicators[-1].name += name
         elif table.indicators and texts.get("process"):
             table.indicators[-1].texts["process"] = table.indicators[-1].texts.get("process", "") + texts["process"]
@@ -292,7 +319,33 @@ def _execution(grid: Grid, begin: int, head: int) -> dict[str, Claim]:
             if not any("总额" in grid.text(below, column) or "合计" in grid.text(below, column) for column in range(3)):
                 continue
             return _by_head(grid, below, names)
-    return {}
+    return _labelled(grid, begin, head)
+
+
+_LABELS = {
+    "分值": "weight",
+    "权重": "weight",
+    "得分": "score",
+    "执行率": "rate",
+    "预算执行率": "rate",
+    "执行数": "executed",
+}
+
+
+def _labelled(grid: Grid, begin: int, head: int) -> dict[str, Claim]:
+    """Return the same of a form that gives each of them in the cell beside its label."""
+    found: dict[str, Claim] = {}
+    for row in range(begin, head):
+        for column in range(grid.width() - 1):
+            name = head_text(grid.text(row, column))
+            kind = "budget" if re.fullmatch(r"(全年|调整后)?预算数", name) else _LABELS.get(name)
+            beside = next(
+                (at for at in range(column + 1, grid.width()) if grid.cell(row, at) is not grid.cell(row, column)), 0
+            )
+            claim = grid.figure(row, beside, kind) if kind is not None and beside else None
+            if kind is not None and claim is not None:
+                found.setdefault(kind, claim)
+    return found if {"weight", "score", "rate"} <= found.keys() else {}
 
 
 def _by_head(grid: Grid, row: int, names: list[str]) -> dict[str, Claim]:

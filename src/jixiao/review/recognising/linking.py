@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.figures.notation import clean
+from jixiao.review.recognising import same_rows, section_marks
+from jixiao.review.recognising.derived import DERIVED, derived
 from jixiao.review.recognising.mentions import Mention, mentions
-from jixiao.review.recognising.naming import NUMBERED, SHORTEST, Names, plain, said_of, same_name
+from jixiao.review.recognising.naming import NUMBERED, SHORTEST, Names, comparable, plain, said_of, same_name
 from jixiao.review.recognising.sections import (
     breakdown,
     of_section,
@@ -25,6 +27,7 @@ from jixiao.review.recognising.sections import (
     summaries,
     told,
 )
+from jixiao.review.recognising.verdict_words import verdicts
 from jixiao.review.said import Claim, Relation
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ def recognise(material: Material, tables: list[ScoreTable]) -> Iterator[Relation
     """Yield what text and tables say of the same thing."""
     scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
     parts = sections(scored)
+    yield from same_rows.recognise(tables)
     yield from summaries(parts, scored)
     weights = section_weights(material)
     yield from rates_by_text(parts, weights)
@@ -50,6 +54,7 @@ def recognise(material: Material, tables: list[ScoreTable]) -> Iterator[Relation
         if found:
             yield from _of_indicators(passage, found, tables, last)
             yield from of_section(passage, found, parts)
+            yield from section_marks.recognise(passage, found, parts)
             yield from of_total(passage, found, scored)
             yield from breakdown(passage, found, parts, chapters)
         last = passage.text
@@ -61,27 +66,60 @@ def _of_indicators(passage: Passage, found: list[Mention], tables: list[ScoreTab
     spots = _named(passage, tables, before)
     for number, (at, name) in enumerate(spots):
         end = spots[number + 1][0] if number + 1 < len(spots) else len(passage.text)
-        said = said_of([m for m in found if at <= m.start < end])
+        inside = [m for m in found if at <= m.start < end and not _CONDITION.match(passage.text, m.end)]
+        said = said_of(inside)
+        if "target" not in said and "actual" not in said and (bare := _bare(passage, inside, at)) is not None:
+            said["stated"] = bare
         if "actual" not in said and (told_word := _told_word(passage, at, end)) is not None:
             said["words"] = told_word
         rows = _rows(name, tables, passage.block)
         if not said or not rows:
             continue
+        yield from verdicts(passage, name, (at, end), said, rows)
         for kind, claim in said.items():
+            if kind in ("target", "stated") and _same_band(passage, claim, rows):
+                continue
             if kind == "target" and (band := _band(passage, claim, rows)) is not None:
                 yield band
-                continue
-            if kind == "words":
+            elif kind == "words":
                 yield from _words(claim, rows, name)
-                continue
-            others = [row.claims[kind] for row in rows if kind in row.claims]
-            if name.endswith("执行率"):
-                others += [table.execution[kind] for table in tables if kind in table.execution]
-            others = [other for other in others if _comparable(claim, other)]
-            if others:
-                yield Relation(
-                    "same", (claim, others[0]), name, {"kind": kind, "instead": tuple((o,) for o in others[1:])}
-                )
+            elif kind in DERIVED:
+                yield from derived(kind, claim, rows, name, tables)
+            else:
+                yield from _printed_again(kind, claim, rows, name, tables)
+
+
+def _printed_again(
+    kind: str, claim: Claim, rows: list[Indicator], name: str, tables: list[ScoreTable]
+) -> Iterator[Relation]:
+    """Yield a figure of an indicator beside the one in its row; one that is not called anything may be either."""
+    kinds: tuple[str, ...] = (kind,)
+    if kind == "stated":
+        kinds, rows = ("target", "actual"), [row for row in rows if "target" in row.claims]
+    others = [row.claims[one] for one in kinds for row in rows if one in row.claims]
+    if name.endswith("执行率"):
+        if kind in ("target", "stated") and any(table.execution for table in tables):
+            return  # the funds' own rate has no target in the form
+        others += [table.execution[kind] for table in tables if kind in table.execution]
+    others = [other for other in others if _comparable(claim, other)]
+    if others:
+        kind = "target" if kind == "stated" else kind
+        yield Relation("same", (claim, others[0]), name, {"kind": kind, "instead": tuple((o,) for o in others[1:])})
+
+
+_MISSED = re.compile(
+    r"(?:未|没有|未能)(?:达到|完成|实现).*$|低于.{0,6}(?:目标|指标值|预期).*$|(?:完成|得分)情况(?:分析)?$"
+)
+_CONDITION = re.compile(r"的[，,]|的?(?:及)?以[上下]|时[，,]|[，,]?(?:扣|得满分|不得分)")
+_BARE = re.compile(r"的?(?:(?:年度)?(?:目标|指标)值?)?(?:为|是|[:：])?[“\"]?[≥≤=＝]?")
+
+
+def _bare(passage: Passage, inside: list[Mention], at: int) -> Claim | None:
+    """Return the figure that follows a quoted name at once (“参保人数”为“≥41万人”), or None."""
+    first = inside[0] if inside else None
+    if first is None or first.base == "分" or not _BARE.fullmatch(passage.text[at : first.start]):
+        return None
+    return first.claim if first.start > at else None
 
 
 _WORD = re.compile(r"^(?:指标)?实际完成值为(?P<word>[^，。；,;\d≥≤]{2,24})[，。；,;]")
@@ -113,6 +151,13 @@ def _words(claim: Claim, rows: list[Indicator], name: str) -> Iterator[Relation]
 _BAND = re.compile(r"\d+(?:\.\d+)?%[≤<]\s*[≥>]?\s*\d+(?:\.\d+)?%")
 
 
+def _same_band(passage: Passage, claim: Claim, rows: list[Indicator]) -> bool:
+    """Return whether a two-sided target in the text is spelt just as that of its row."""
+    spelt = claim.place.quote if claim.place else ""
+    bands = {band[0] for band in _BAND.finditer(spelt or "") if claim.text in band[0]}
+    return bool(bands & {clean(row.texts.get("target", "")) for row in rows})
+
+
 def _band(passage: Passage, claim: Claim, rows: list[Indicator]) -> Relation | None:
     """Return a two-sided target in the text beside the one-sided target of its row, or None."""
     spelt = claim.place.quote if claim.place else ""
@@ -133,6 +178,7 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
         name = plain(match[1])
         if name in names:
             spots.append((match.end(), name))
+    spots = spots or _before_brackets(text, names)
     if spots:
         return spots
     head = re.match(r"(?:[（(]?\d+[）)]?[.．、]?|[a-z][.．、])?([^，。；:：]{4,40}?)(?:指标)?[,，:：]", text)
@@ -140,10 +186,26 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
         return [(head.end(), plain(head[1].removeprefix("财政部随文下达的")))]
     titles = [*passage.heading[-1:], before if len(before) < 60 else ""]
     for title in titles:
-        name = plain(NUMBERED.sub("", title).rstrip(":：。"))
+        name = plain(_MISSED.sub("", NUMBERED.sub("", title)).rstrip(":：。"))
         if name in names:
             return [(0, name)]
     return []
+
+
+_IN_BRACKETS = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Z、“”]{4,40})[（(](?=(?:年度)?(?:标杆|指标|目标|预期)值|实际完成|业绩值)"
+)
+
+
+def _before_brackets(text: str, names: Names) -> list[tuple[int, str]]:
+    """Return where an indicator is named right before brackets that give its target or actual value."""
+    found = []
+    for match in _IN_BRACKETS.finditer(text):
+        said = plain(match["name"])
+        name = max((own for own in names if said.endswith(own)), key=len, default="")
+        if name:
+            found.append((match.end(), name))
+    return found
 
 
 def _rows(name: str, tables: list[ScoreTable], block: int) -> list[Indicator]:
@@ -157,16 +219,18 @@ def _rows(name: str, tables: list[ScoreTable], block: int) -> list[Indicator]:
 def _parallel(one: ScoreTable, other: ScoreTable) -> bool:
     """Return whether two tables have indicators of the same names but are about different things."""
     pairs = [(a, b) for a in one.indicators for b in other.indicators if plain(a.name) == plain(b.name)]
-    differ = sum(
-        1
-        for a, b in pairs
-        if a.texts.get("target") != b.texts.get("target") or a.texts.get("actual") != b.texts.get("actual")
-    )
-    return len(pairs) > 1 and differ * 3 >= len(pairs)
+    apart = [_apart(a, b) for a, b in pairs]
+    known = [differs for differs in apart if differs is not None]
+    return len(known) > 1 and sum(known) * 3 >= len(known)
+
+
+def _apart(one: Indicator, other: Indicator) -> bool | None:
+    """Return whether two rows of one name give different targets or values, None where they share neither."""
+    shared = [kind for kind in ("target", "actual") if one.texts.get(kind) and other.texts.get(kind)]
+    return any(one.texts[kind] != other.texts[kind] for kind in shared) if shared else None
 
 
 def _comparable(claim: Claim, other: Claim) -> bool:
     if claim.figure is None or other.figure is None:
         return False
-    bases = {claim.figure.unit.base, other.figure.unit.base}
-    return len(bases) == 1 or bases == {"", "分"}
+    return comparable(claim.figure, other.figure)

@@ -28,6 +28,10 @@ def points(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             continue
         yield Relation("within_full", (score.claim, weight.claim), weight.label)
         last = max(score.end, weight.end)
+        lost = next((m for m in scores if m.label.endswith("失") and 0 <= m.start - last < 20), None)
+        if lost is not None:
+            facts = {"signs": (1, -1), "exact": True}
+            yield Relation("balance", (lost.claim, weight.claim, score.claim), named_in(passage, weight), facts)
         rate = next((m for m in inside if m.percent() and "得分率" in m.label and 0 <= m.start - last < 20), None)
         if rate is not None:
             yield Relation("score_rate", (rate.claim, score.claim, weight.claim), named_in(passage, weight))
@@ -53,6 +57,27 @@ def deductions(found: list[Mention], passage: Passage) -> Iterator[Relation]:
         claims = (scores[0].claim, weights[0].claim, *(m.claim for m in lost))
         signs = (1, *(-1 for _ in lost))
         yield Relation("balance", claims, named_in(passage, weights[0]), {"signs": signs, "exact": True})
+
+
+def lost_points(found: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield 共失 6.3 分：“甲”失 6 分；“乙”失 0.3 分: points lost in all over those of each indicator."""
+    lost = [m for m in found if m.base == "分" and m.label.endswith("失")]
+    for at, whole in enumerate(lost[:-2]):
+        listed = passage.text[whole.end : whole.end + 1] in "：:" and whole.label.endswith(("共失", "合计失", "总失"))
+        if listed:
+            yield Relation("points", (whole.claim, *(m.claim for m in lost[at + 1 :])), "失分", {"of": "score"})
+            return
+
+
+def taken_off(found: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield 甲（扣 1 分）、乙（扣 1.5 分）…，共扣 2.5 分: points taken off in all over those named before."""
+    lost = [m for m in found if m.base == "分" and m.label.endswith("扣")]
+    for at, whole in enumerate(lost):
+        before = lost[max((n + 1 for n in range(at) if lost[n].label.endswith("共扣")), default=0) : at]
+        if whole.label.endswith("共扣") and len(before) > 1:
+            listed = passage.text[before[0].start - 40 if before[0].start > 40 else 0 : whole.start]
+            facts = {"all": not re.search("主要|等", listed), "wholes": (), "exact": True}
+            yield Relation("parts", (whole.claim, *(m.claim for m in before)), "扣分", facts)
 
 
 def _is_score(label: str) -> bool:

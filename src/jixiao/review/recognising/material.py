@@ -26,6 +26,8 @@ _ENDS = re.compile(r"[。；;！!？?：:]$")
 _STARTS = re.compile(
     r"[一二三四五六七八九十]+\s*、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、](?!\d)|第[一二三四五六七八九十]+|[①-⑩]|-\s|[“\"《]|附[件表录]|表\s*\d"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_RUNNING = 24
 _UNIT = re.compile(r"单位\s*[:：]\s*(?P<unit>[亿万千百十]?[元人户家次]+次?)")
 _BRACKETED = re.compile(r"[（(](?P<unit>[亿万千百十]?元|[万亿]?人次?|%|％|分|个月)[）)]$")
 _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\%", "%"), (r"\times", "×"), ("$", ""))
@@ -152,7 +154,9 @@ def material(document: Document) -> Material:
                 _append(passages, _passage(text, at, block.place, path))
         elif isinstance(block, Table):
             above = passages[-1].text if passages and at - passages[-1].block <= 2 else ""
-            _join(grids, block, at, above)
+            _join(
+                grids, block, at, above, parted=any(_parts(p) for p in passages if grids and p.block > grids[-1].block)
+            )
     _cells_as_text(grids, passages)
     return Material(grids, passages, headings, _title(document), document.name or "", len(document.blocks))
 
@@ -189,21 +193,40 @@ def _append(passages: list[Passage], new: Passage) -> None:
     last.block = new.block
 
 
-def _join(grids: list[Grid], block: Table, at: int, above: str) -> None:
+def _parts(passage: Passage) -> bool:
+    """Return whether a text between two tables parts them: a heading, a title or a sentence, no head of the page."""
+    text = passage.text
+    if re.match(r"[（(]?(接上表|续)", text):
+        return False
+    titled = bool(passage.heading) and text == passage.heading[-1]
+    return titled or len(_CHINESE.findall(text)) > _RUNNING or bool(re.search(r"附[件表录]|^表|表$|。$", text))
+
+
+def _join(grids: list[Grid], block: Table, at: int, above: str, *, parted: bool) -> None:
+    """Add a table, or its rows to the one before, where a page break parted them and nothing is said between."""
     rows = block.filled()
     if not rows:
         return
     last = grids[-1] if grids else None
-    if last is not None and at - last.block <= 3 and not block.caption and rows:
+    if last is not None and not parted and not block.caption:
         head = [_text(cell) for cell in rows[0]]
-        if len([text for text in head if text]) > 2 and any(
+        again = len({id(cell) for cell in rows[0] if _text(cell)}) > 2 and any(
             head == [_text(cell) for cell in row] for row in last.rows[:4]
-        ):
-            last.rows += rows[1:]
+        )
+        if again or _goes_on(last, rows):
+            last.rows += rows[1:] if again else rows
             last.block = at
             return
     unit_of = _unit(block, above, rows)
     grids.append(Grid(rows, len(grids) + 1, at, tidy(block.caption or ""), unit_of, above))
+
+
+def _goes_on(last: Grid, rows: list[list[Cell | None]]) -> bool:
+    """Return whether rows without a head go on with the table at the foot of the page before."""
+    pages = [cell.place.page for cell in (last.rows[-1][0], rows[0][0]) if cell is not None and cell.place is not None]
+    if len(pages) < 2 or None in pages or pages[1] != (pages[0] or 0) + 1 or len(rows[0]) != last.width():
+        return False
+    return any(is_number(_text(cell)) for cell in rows[0])
 
 
 def _text(cell: Cell | None) -> str:

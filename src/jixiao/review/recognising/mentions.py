@@ -34,19 +34,24 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:分别为|分别是|分别达到|为|是|有|约为|约|共计|共|合计|总计|达到|达|计|在|到|至|即|约占|占|≥|≤|=|＝|大于等于|小于等于|仅|各)+$"
 )
+_SIGNS = re.compile(r"[≥≤=＝为是约达\s]")
 _LONGEST = 6
 SENTENCE = re.compile(r"[^。；;！!？?]*[。；;！!？?]?")
 
 
 @dataclass(eq=False)
 class Mention:
-    """A figure in text: the words before it back to the last stop, its claim, and where it begins and ends."""
+    """A figure in text: the words before it back to the last stop, its claim, and where it begins and ends.
+
+    `sign` is the sign of a target, `operand` says that arithmetic goes on with the figure (63%÷70%=90%).
+    """
 
     label: str
     claim: Claim
     start: int
     end: int
     sign: str = ""
+    operand: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -105,21 +110,44 @@ def mentions(of_passage: Passage) -> list[Mention]:
         measure = sized[0] if sized else Unit("", "")
         spelt = text[match.start() : end]
         figure = of(*read, measure, spelt=spelt)
-        start = max(
-            [last, *(b.end() for b in _BREAK.finditer(text, max(0, match.start() - 60), match.start()))], default=0
-        )
-        raw = text[start : match.start()]
-        if not raw.strip() and start and text[start - 1] in "：:（(" and start - 1 > last:
-            upto = start - 1
-            before = max([last, *(b.end() for b in _BREAK.finditer(text, max(0, upto - 40), upto))], default=0)
-            raw = text[before:upto]
+        raw = _before(text, last, match.start())
         sign = re.search(r"[≥≤=＝]$", raw)
         label = _TAIL.sub("", _LEAD.sub("", raw.strip()))
         place = of_passage.place(match.start(), text[max(0, match.start() - 16) : min(len(text), end + 6)])
         claim = Claim("mention", label, None, (figure.num, figure.den, figure.unit.base), figure, spelt, place, label)
-        found.append(Mention(label, claim, match.start(), end, sign[0] if sign else ""))
+        operand = text[end : end + 1] in tuple("÷×*/+")
+        found.append(Mention(label, claim, match.start(), end, sign[0] if sign else "", operand))
         last = end
     return found
+
+
+def _before(text: str, last: int, at: int) -> str:
+    """Return the words that name a figure: back to the last stop, over brackets and the quotes of a value."""
+    start = max([last, *(b.end() for b in _BREAK.finditer(text, max(0, at - 60), at))], default=0)
+    raw = text[start:at]
+    if start - 1 <= last or _SIGNS.sub("", raw):
+        return raw
+    opened = text[start - 1]
+    if opened in "）)":
+        upto = _opening(text, start - 1)
+    elif opened in '：:（(“"':
+        upto = start - 1
+    else:
+        return raw
+    if upto <= last:
+        return raw
+    before = max([last, *(b.end() for b in _BREAK.finditer(text, max(0, upto - 40), upto))], default=0)
+    return text[before:upto] + raw
+
+
+def _opening(text: str, close: int) -> int:
+    """Return where the bracket opens that closes at a letter, 0 where it does not."""
+    depth = 0
+    for at in range(close, max(-1, close - 60), -1):
+        depth += (text[at] in "）)") - (text[at] in "（(")
+        if depth == 0:
+            return at
+    return 0
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -14,13 +14,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jixiao.figures.units import BARE, unit
+from jixiao.review.recognising import key_figures
 from jixiao.review.recognising.lines import TOTAL
 from jixiao.review.recognising.mentions import Mention, mentions, sentences
+from jixiao.review.recognising.naming import comparable, plain
 from jixiao.review.said import Claim, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jixiao.review.recognising.indicators import Indicator, ScoreTable
     from jixiao.review.recognising.lines import Block
     from jixiao.review.recognising.material import Grid, Material, Passage
 
@@ -80,10 +83,17 @@ def categories(text: str) -> dict[int, str]:
     return found
 
 
-def recognise(material: Material, grids: Sequence[tuple[Grid, list[Block]]], settled: set[int]) -> Iterator[Relation]:
+def recognise(
+    material: Material,
+    tables: list[ScoreTable],
+    grids: Sequence[tuple[Grid, list[Block]]],
+    settled: set[int],
+    year: int | None = None,
+) -> Iterator[Relation]:
     """Yield pairs of figures for one thing that differ by one slip; `settled` are claims that agree elsewhere."""
     texts = [passage for passage in material.passages if not _in_table(passage)]
-    yield from _in_text(texts, settled)
+    yield from _in_text(texts, settled, year)
+    yield from by_indicators(texts, tables, year)
     cells = list(_cells(grids))
     by_value = {cell[0].key for cell in cells}
     for passage in texts:
@@ -102,7 +112,7 @@ def _in_table(passage: Passage) -> bool:
     return bool(passage.heading) and passage.heading[0].startswith("T") and passage.heading[0][1:].isdecimal()
 
 
-def _in_text(texts: list[Passage], settled: set[int]) -> Iterator[Relation]:
+def _in_text(texts: list[Passage], settled: set[int], year: int | None) -> Iterator[Relation]:
     """Yield figures of one label in the text, one of them printed at least twice or settled, the other a slip of it."""
     labelled: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for passage in texts:
@@ -115,6 +125,10 @@ def _in_text(texts: list[Passage], settled: set[int]) -> Iterator[Relation]:
                 and len(_digits(m.claim.text)) > 3
             ):
                 labelled[label[-8:], m.base].append(m)
+            if (whole := key_figures.kind(m, passage, year)) is not None and len(
+                _digits(m.claim.text)
+            ) >= _LEAST_DIGITS:
+                labelled[whole, m.base].append(m)
             after = re.match(r"[\u4e00-\u9fff]{2}资金", passage.text[m.end : m.end + 6])
             if after and m.base == "元":
                 labelled[after[0], m.base].append(m)
@@ -202,4 +216,24 @@ def _others_named(sentence: str, cells: list[tuple[Claim, str, str, bool]]) -> b
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[^\d.]", "", text)
+    digits = re.sub(r"[^\d.]", "", text)
+    return digits.rstrip("0").rstrip(".") if digits.endswith(".00") else digits
+
+
+def by_indicators(texts: list[Passage], tables: list[ScoreTable], year: int | None) -> Iterator[Relation]:
+    """Yield figures that the text gives under the very name of an indicator and that are a slip of its value."""
+    named: dict[str, list[Indicator]] = defaultdict(list)
+    for table in tables:
+        for indicator in table.indicators:
+            named[plain(indicator.name)].append(indicator)
+    for passage in texts:
+        for m in mentions(passage):
+            rows = named.get(plain(m.label), []) if len(m.label) > 3 else []
+            own = [row.claims[kind] for row in rows for kind in ("actual", "target") if kind in row.claims]
+            own = [claim for claim in own if claim.figure is not None and comparable(claim.figure, m.figure)]
+            if not own or key_figures.of_another_year(m, passage, year):
+                continue
+            near = [claim for claim in own if slipped(m.claim.text, claim.text)]
+            if near:
+                rest = tuple((claim,) for claim in own if claim is not near[0])
+                yield Relation("same", (m.claim, near[0]), m.label, {"kind": "actual", "instead": rest})

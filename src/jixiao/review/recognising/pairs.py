@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 _KINDS = (
     ("execution_rate", re.compile(r"^(预算|资金)?(执行|支出)率$")),
+    ("score", re.compile(r"^(评价|自评|综合|绩效评价)(总)?得分$|^总得分$")),
+    ("score_rate", re.compile(r"^得分率$")),
     ("receipt_rate", re.compile(r"^(资金)?到位率$")),
     ("balance", re.compile(r"^(结余|结转|未支出|剩余)(资金|金额)?$")),
     (
         "executed",
         re.compile(
-            r"^(项目)?(全年)?(预算)?(资金)?(实际)?(执行数|支出资金|支出金额|实际支出|支出|执行金额)$|^实际支出资金$|^项目资金执行数$"
+            r"^(项目)?(全年)?(预算)?(资金)?(实际)?(执行数|支出资金|支出金额|实际支出|支出|执行金额)$|^资金执行(数|金额)$|^实际支出资金$|^项目资金执行数$"
         ),
     ),
-    ("received", re.compile(r"^(实际)?到位(资金|金额|数)$")),
+    ("received", re.compile(r"^(实际)?到位(资金|金额|数)(总额)?$")),
     (
         "budget",
         re.compile(
@@ -93,5 +95,7 @@ def _relations(found: dict[str, Claim]) -> Iterator[Relation]:
         yield Relation(
             "balance", (found["balance"], *sets[0]), "结余资金", {"signs": (1, -1), "instead": tuple(sets[1:])}
         )
+    if {"score", "score_rate"} <= found.keys():
+        yield Relation("key_score", (found["score"], found["score_rate"]), "得分")
     if "receipt_rate" in found and {"received", "budget"} <= found.keys():
         yield Relation("rate", (found["receipt_rate"], found["received"], found["budget"]), "资金到位率")

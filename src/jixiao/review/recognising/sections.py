@@ -153,7 +153,7 @@ def of_section(passage: Passage, found: list[Mention], parts: list[Section]) -> 
     ):
         return
     opening = re.match(r"(项目)?(决策|过程|产出|效益|满意度|管理)(类)?(指标)?", passage.text)
-    name = core(opening[0]) if opening else core(passage.heading[-1]) if passage.heading else ""
+    name = core(opening[0]) if opening else titled(passage)
     if name not in CORES or "该指标" in passage.text or "“" in passage.text.split("分")[0]:
         return
     said = said_of(found)
@@ -182,9 +182,12 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
     )
     for m in found:
         after = passage.text[m.end : m.end + 40]
-        if m.base != "分" or not _TOTAL.search(m.label) or m.figure.num < 30 * m.figure.den:
+        if m.base != "分" or not _TOTAL.search(m.label):
             continue
-        certain = re.search(r"总分|总得分|最终|综合|自评", m.label) or _GRADE.search(after)
+        whole = re.search(r"总分|总得分|综合得分", m.label)
+        if m.figure.num < 30 * m.figure.den and not whole:
+            continue
+        certain = whole or re.search(r"最终|综合|自评", m.label) or _GRADE.search(after)
         if not certain or "满分" in m.label:
             continue
         if totals:
@@ -276,7 +279,7 @@ def _opens(passage: Passage) -> Told | None:
     if "该指标" in passage.text or _ITEM.match(passage.text) or not _STATED.search(passage.text) or not passage.heading:
         return None
     opening = re.match(r"(项目)?(决策|过程|产出|效益|满意度|管理)", passage.text)
-    name = core(opening[0]) if opening else core(passage.heading[-1])
+    name = core(opening[0]) if opening else titled(passage)
     said = said_of(mentions(passage))
     if name not in CORES or not {"weight", "score"} <= said.keys() or "“" in passage.text.split("分")[0]:
         return None
@@ -343,12 +346,18 @@ _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|项目|类|指标|情况|分析|完成|得分|一级|部分|方面|[A-Z]\d*|[（(].*[）)]|\s|[:：]"
 )
 _TOTAL = re.compile(
-    r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|综合评分|评价得分|得分)(结果)?(为|是)?$"
+    r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|自评|综合评分|评价得分|得分)(结果)?(为|是)?$"
 )
 _GRADE = re.compile(
     r"(?:等级|评级|级别|等次|档次|结果|结论)[^，。；\d]{0,6}?(?:为|是|:|：)?[“\"「『]?(?P<grade>优秀|良好|中等|较差|优|良|中|差)[”\"」』]?(?=[。，,；;、）)等]|$)"
 )
 CORES = ("决策", "过程", "管理", "产出", "效益", "满意度", "预算执行", "成本", "投入", "影响力")
+
+
+def titled(passage: Passage) -> str:
+    """Return the section that the heading above a passage names and nothing else, or an empty text."""
+    name = _SECTION.sub("", clean(passage.heading[-1])) if passage.heading else ""
+    return name if name in CORES else ""
 
 
 def core(text: str) -> str:

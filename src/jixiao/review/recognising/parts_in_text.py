@@ -1,0 +1,137 @@
+"""正文里的其中: a whole and its parts: 其中 …, brackets, levels of finance, batches, and what is summed up."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from jixiao.review.recognising.mentions import sentences
+from jixiao.review.recognising.rates_in_text import is_whole
+from jixiao.review.said import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jixiao.review.recognising.material import Passage
+    from jixiao.review.recognising.mentions import Mention
+
+_LEVELS = re.compile(r"中央|自治区|省|州级?|市|县|区级|本级|地方|兵团|自筹|其他|财政|上级|地区")
+_LEVEL_NAME = re.compile(
+    r"(中央|自治区|省级?|自治州|州级?|市级?|县级?|区级|本级|地方|上级|自筹|其他).{0,6}(资金|财政|补助|拨款|配套)"
+)
+_SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
+_NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
+_PAIRS = (("男", "女"), ("在职", "退休"), ("城镇", "农村"), ("住院", "门诊"))
+_ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
+
+
+def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield a whole over its parts: X，其中：A a、B b；X（其中：A a、B b）."""
+    text = passage.text
+    for match in re.finditer(
+        r"其中[:：,，]?|[（(](?=[^（(）)]*\d)|(?<=元)[:：]", text[inside[0].start : inside[-1].end]
+    ):
+        at = inside[0].start + match.end()
+        bracket = match[0][0] in "（("
+        close = _closing(text, at) if bracket else _sentence_end(text, at)
+        wholes = [m for m in reversed(inside) if m.end <= inside[0].start + match.start() and m.base in _ADDED]
+        whole = wholes[0] if wholes else None
+        if whole is None or at - whole.end > (3 if bracket else 8):
+            continue
+        if not bracket and text[at - len(match[0]) - 1 : at - len(match[0])] in "（(":
+            close = _closing(text, at)
+        members = [m for m in inside if at <= m.start < close and m.base == whole.base]
+        members = _one_level(members, text, bracket)
+        if len(members) > 1:
+            facts = _extent(members, whole, text, at, close)
+            if whole.base == "分":
+                facts["exact"] = True
+            facts["wholes"] = () if bracket else tuple(m.claim for m in wholes[1:] if m.base == whole.base)
+            yield Relation("parts", (whole.claim, *(m.claim for m in members)), whole.label, facts)
+
+
+def _closing(text: str, at: int) -> int:
+    depth = 1
+    for n in range(at, len(text)):
+        depth += (text[n] in "（(") - (text[n] in "）)")
+        if depth == 0:
+            return n
+    return len(text)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    found = re.compile(r"[。；;！!？?]").search(text, at)
+    return found.start() if found else len(text)
+
+
+def _one_level(members: list[Mention], text: str, bracket: bool) -> list[Mention]:
+    """Leave out what stands in brackets inside the list, and stop at words that begin something else."""
+    kept: list[Mention] = []
+    begin = members[0].start if members else 0
+    for m in members:
+        before = text[begin : m.start]
+        depth = sum(before.count(sign) for sign in "（(") - sum(before.count(sign) for sign in "）)")
+        if depth > 0:
+            continue
+        gap = re.sub(r"[（(][^（(）)]*[）)]", "", text[kept[-1].end : m.start]) if kept else ""
+        if len(kept) > 1 and not gap.startswith("、") and not gap.startswith(("和", "及")) and _NEXT.search(m.label):
+            break
+        if kept and (re.search(r"其中|较上|比上|同比|完成|较去|与去", gap) or len(gap) > 40):
+            break
+        if _SKIP_PART.search(m.label) or (kept and _NEXT.search(m.label)):
+            break
+        kept.append(m)
+    return kept
+
+
+def _extent(members: list[Mention], whole: Mention, text: str, at: int, close: int) -> dict[str, Any]:
+    """Say whether the parts claim to be all: they name 其他, or they are the levels of finance; 等 says they do not."""
+    others = any(m.label.startswith("其他") or m.label.startswith("其它") for m in members)
+    levels = (
+        whole.base == "元"
+        and all(_LEVELS.search(m.label) for m in members)
+        and len({m.label for m in members}) == len(members)
+    )
+    named = "".join(m.label for m in members)
+    pair = len(members) == 2 and any(a in named and b in named for a, b in _PAIRS)
+    points = whole.base == "分" or pair
+    levels = levels or bool(re.search("合计|总计|共计", text[max(0, whole.start - 6) : whole.start]))
+    staff = whole.base == "人" and "编制" in whole.label
+    return {"all": (others or levels or points or staff) and "等" not in text[members[-1].end : close][:3]}
+
+
+def sources(found: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield a sentence that only lists levels of finance, or batches, over the total named in the sentence before."""
+    for (begin, start), (_, end) in pairwise(sentences(passage.text)):
+        inside = [m for m in found if start <= m.start < end and m.base == "元"]
+        batches = all(re.search("^第[一二三四五]批", m.label) for m in inside)
+        levels = all(_LEVEL_NAME.search(m.label) for m in inside) and "来源" in passage.text[start:end]
+        if len(inside) < 2 or not (batches or levels) or "其中" in passage.text[start:end]:
+            continue
+        if len({m.label for m in inside}) != len(inside) or any(_NEXT.search(m.label) for m in inside):
+            continue
+        before = [m for m in found if begin <= m.start < start and m.base == "元" and is_whole(m)]
+        if before:
+            facts = {"all": "等" not in passage.text[inside[-1].end : end], "wholes": ()}
+            yield Relation("parts", (before[-1].claim, *(m.claim for m in inside)), before[-1].label, facts)
+
+
+def summed_up(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
+    """Yield 分别为 A、B 和 C，合计 D."""
+    for at, whole in enumerate(inside):
+        before = passage.text[max(0, whole.start - 6) : whole.start]
+        if at < 2 or whole.percent() or not re.search(r"[，,](合计|共计|总计|共)(为)?$", before):
+            continue
+        run = [whole]
+        for m in reversed(inside[:at]):
+            gap = passage.text[m.end : run[-1].start]
+            joint = gap in ("、", "和", "及", "与") if run[-1] is not whole else len(gap) < 6
+            if m.base != whole.base or not joint:
+                break
+            run.append(m)
+        parts_of = run[:0:-1]
+        if len(parts_of) > 1 and "分别" in passage.text[max(0, parts_of[0].start - 8) : parts_of[0].start]:
+            yield Relation(
+                "parts", (whole.claim, *(m.claim for m in parts_of)), whole.label, {"all": True, "wholes": ()}
+            )
