@@ -1,0 +1,1 @@
+"""迁移: how the database came to be as it is."""

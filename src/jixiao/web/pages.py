@@ -1,0 +1,107 @@
+"""页面: how a view answers: a page, a fragment for htmx, a file; and who may open it."""
+
+from __future__ import annotations
+
+import re
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+
+from jixiao.findings import Message
+from jixiao.web import assets, permissions
+from jixiao.web.refusals import BadForm, SignedOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    View = Callable[..., HttpResponse]
+
+
+def everybody(view: View) -> View:
+    """Mark a page that needs nobody to have signed in."""
+    view.guard = "everybody"  # type: ignore[attr-defined]
+    return view
+
+
+def signed(view: View) -> View:
+    """Open a page to whoever has signed in; a password that was handed over has to be changed first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **names: Any) -> HttpResponse:
+        if request.viewer is None:
+            raise SignedOut
+        if request.account.must_change and request.path not in _WITHOUT_CHANGE:
+            return go("me")
+        return view(request, **names)
+
+    guarded.guard = "signed"  # type: ignore[attr-defined]
+    return guarded
+
+
+def of_dossier(view: View) -> View:
+    """Open a page to whoever sees its dossier, and hand that to the view in place of its number."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, number: int, **names: Any) -> HttpResponse:
+        return view(request, permissions.dossier(request.viewer, number), **names)
+
+    asked = signed(guarded)
+    asked.guard = "dossier"  # type: ignore[attr-defined]
+    return asked
+
+
+_WITHOUT_CHANGE = ("/me", "/signout", "/language")
+
+
+def always(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template has: language, viewer, addresses of style and script."""
+    return {
+        "request": request,
+        "flash": messages.get_messages(request),
+        "lang": getattr(request, "lang", "zh"),
+        "viewer": getattr(request, "viewer", None),
+        "account": getattr(request, "account", None),
+        "asset": assets.addresses(),
+        "csrf": get_token(request),
+        "at": request.resolver_match.url_name if request.resolver_match else "",
+    }
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Return a page, or for htmx the fragment that the template is."""
+    return render(request, template, context, status=status)
+
+
+def go(name: str, **names: Any) -> HttpResponse:
+    """Send the browser on to a page."""
+    return HttpResponseRedirect(reverse(name, kwargs=names))
+
+
+def note(request: HttpRequest, message_id: str, **args: object) -> None:
+    """Keep a sentence for the next page."""
+    messages.success(request, Message(message_id, args).text(request.lang))
+
+
+def file(raw: bytes, name: str, kind: str, *, inline: bool = False) -> HttpResponse:
+    """Return a file to keep, or with `inline` to look at."""
+    response = HttpResponse(raw, content_type=kind)
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", name) or "file"
+    how = "inline" if inline else "attachment"
+    response["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    response["Content-Length"] = str(len(raw))
+    return response
+
+
+def whole(text: str | None, *, low: int = 0, high: int = 2**31 - 1) -> int:
+    """Return a whole number that a form gave; `BadForm` for anything else."""
+    if text is None or not re.fullmatch(r"\d{1,10}", text.strip(), re.ASCII) or not low <= int(text) <= high:
+        raise BadForm("number", low=low, high=high)
+    return int(text)

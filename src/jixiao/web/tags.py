@@ -1,0 +1,87 @@
+"""模板标签: sentences by their ids, figures as tables print them; every template has these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+
+from jixiao import library
+from jixiao.findings import Message, said
+from jixiao.web.clock import SHANGHAI
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: dict[str, Any], message_id: str, **args: Any) -> str:
+    """Return a sentence of the pages in the reader's language."""
+    return conditional_escape(Message(message_id, args).text(context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def say_of(context: dict[str, Any], family: str, name: object) -> str:
+    """Return the word of a family: `say_of "web.step" dossier.step`."""
+    return conditional_escape(library.wording(f"{family}.{name}", context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], value: object) -> str:
+    """Return a message, or a text, in the reader's language."""
+    return conditional_escape(said(value, context.get("lang", "zh")))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date as forms print it.
+
+    >>> from datetime import date
+    >>> day(date(2024, 3, 1))
+    '2024-03-01'
+    """
+    return value.isoformat() if value is not None else "—"
+
+
+@register.filter
+def minute(value: datetime | None) -> str:
+    """Return a time to the minute, in Asia/Shanghai."""
+    return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if value is not None else "—"
+
+
+@register.filter
+def size(value: int) -> str:
+    """Return the size of a file.
+
+    >>> size(512), size(2_500_000)
+    ('512 B', '2.4 MB')
+    """
+    amount, unit = float(value), "B"
+    for unit in ("B", "KB", "MB", "GB"):  # noqa: B007  (the unit that fits is kept)
+        if amount < 1024:
+            break
+        amount /= 1024
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """Return a count with thousands marks."""
+    return f"{value:,}"
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    """Return what a mapping holds under a key, None where there is nothing."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def bar(percent: int, label: str) -> str:
+    """Return a bar that shows a share, with the words for those who cannot see it."""
+    return format_html(
+        '<span class="bar" role="img" aria-label="{} {}%"><i style="width:{}%"></i></span>', label, percent, percent
+    )

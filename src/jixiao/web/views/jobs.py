@@ -1,0 +1,68 @@
+"""任务页: one's long work, how far it is, what it made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jixiao.findings import Message
+from jixiao.web import audit, jobs, permissions
+from jixiao.web.models import Job
+from jixiao.web.pages import go, page, signed
+from jixiao.web.refusals import BadForm, Unseen
+from jixiao.web.work.batch import NAME
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+MOST = 5000
+
+
+@signed
+@require_http_methods(["GET", "POST"])
+def listed(request: HttpRequest) -> HttpResponse:
+    """List one's jobs; a POST asks for the documents of the evaluations of a year as one archive."""
+    if request.method == "POST":
+        year = request.POST.get("year", "")
+        asked = permissions.dossiers(request.viewer)
+        if year:
+            if not (year.isdecimal() and len(year) == 4):
+                raise BadForm("number", low=2000, high=2099)
+            asked = asked.filter(year=int(year))
+        numbers = list(asked.values_list("pk", flat=True)[:MOST])
+        title = Message("web.job.batch_title", {"year": year, "count": len(numbers)}).text(request.lang)
+        args = {"dossiers": numbers, "lang": request.lang}
+        jobs.put(request.viewer, request.account, "batch", title=title, args=args)
+        return go("jobs")
+    found = list(Job.objects.filter(account=request.account).order_by("-pk")[:50])
+    return page(request, "jobs.html", jobs=[(job, jobs.message_of(job)) for job in found])
+
+
+@signed
+@require_GET
+def progress(request: HttpRequest, job: int) -> HttpResponse:
+    """Return the line of a job, which asks again while it goes on."""
+    found = jobs.own(request.viewer, job)
+    return page(request, "job_line.html", job=found, message=jobs.message_of(found))
+
+
+@signed
+@require_POST
+def cancel(request: HttpRequest, job: int) -> HttpResponse:
+    """Cancel a job."""
+    jobs.cancel(request.viewer, job)
+    return go("jobs")
+
+
+@signed
+@require_GET
+def download(request: HttpRequest, job: int) -> HttpResponse:
+    """Return the archive that a job made."""
+    found = jobs.own(request.viewer, job)
+    path = jobs.folder(found) / "out" / NAME
+    if found.state != "done" or not path.is_file():
+        raise Unseen
+    audit.saw(request.viewer, "downloaded", None, job=found.pk)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=NAME)

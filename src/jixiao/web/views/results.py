@@ -1,0 +1,191 @@
+"""结果页: scorecard with the derivation of each score, findings, charts, comparison, documents to download."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import TYPE_CHECKING, Any
+
+from django.views.decorators.http import require_GET
+
+from jixiao import library
+from jixiao.authorities import cited
+from jixiao.evaluation.published import published
+from jixiao.figures.figure import Figure
+from jixiao.figures.units import BARE, unit
+from jixiao.indicators.indicator import Indicator, Measured
+from jixiao.operations import charts as drawing
+from jixiao.operations.enter import inputs
+from jixiao.operations.evaluate import documents, report_files, report_of
+from jixiao.scoring import rule as rules
+from jixiao.web import audit, permissions, sheets
+from jixiao.web.actions import drafts
+from jixiao.web.pages import file, of_dossier, page
+from jixiao.web.refusals import Refused, Unseen
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from jixiao.evaluation.assess import Assessment
+    from jixiao.web.models import Dossier
+
+_WAN = unit("万元") or BARE
+_HEADS = ("target", "actual", "weight", "score", "score_rate")
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+}
+
+
+@of_dossier
+@require_GET
+def results(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Show the scorecard."""
+    audit.saw(request.viewer, "seen", dossier, page="results")
+    at = drafts.working(request.viewer, dossier)
+    of = at.standing.of
+    return page(
+        request, "results.html", dossier=dossier, at=at, standing=at.standing, rows=rows(of), card=of.card, of=of,
+        money=_money(of), heads={name: library.wording(f"web.{name}", request.lang) for name in _HEADS},
+    )  # fmt: skip
+
+
+def rows(of: Assessment) -> list[dict[str, Any]]:
+    """Return the lines of a scorecard: groups and indicators in order, each with its texts."""
+    system, card = of.evaluation.system("scored"), of.card
+    found = []
+    for node, above in system.walk() if system else ():
+        leaf = isinstance(node, Indicator)
+        score = card.scores.get(node.code) if card else None
+        awarded = card.sums.get(node.code) if card else None
+        actual = of.actuals.get(node.code)
+        rate = published(of, f"scored/{node.code}/score_rate")
+        found.append(
+            {
+                "code": node.code, "name": node.name, "level": len(above) + 1, "leaf": leaf,
+                "target": str(getattr(node, "target", None) or ""), "actual": str(actual) if actual is not None else "",
+                "weight": "" if node.weight is None else str(published(of, f"scored/{node.code}/weight") or ""),
+                "score": "" if awarded is None else f"{awarded.normalize():f}",
+                "rate": str(rate.published(2)) if isinstance(rate, Figure) else "",
+                "lost": score is not None and score.awarded < score.full, "how": score.how if score else None,
+            }
+        )  # fmt: skip
+    return found
+
+
+def _money(of: Assessment) -> list[tuple[str, list[str]]]:
+    """Return the money by source, with its total and execution rate, as texts."""
+    columns = ("original_budget", "revised_budget", "received", "executed")
+
+    def said(path: str) -> str:
+        try:
+            value = published(of, path)
+        except KeyError:
+            return ""
+        if not isinstance(value, Figure):
+            return str(value or "")
+        if value.unit.base == _WAN.base:
+            return value.in_unit(_WAN).published(2).text(thousands=True).removesuffix(_WAN.name)
+        return str(value.published(2))
+
+    def rate(at: str) -> str:
+        return said(f"{at}/rate/budget_execution_rate") or said(f"{at}/rate/execution_rate")
+
+    names = [(source.name, f"funds/sources/{source.name}") for source in of.evaluation.funds.sources]
+    table = [(name, [said(f"{at}/{one}") for one in columns] + [rate(at)]) for name, at in names]
+    return [*table, ("", [said(f"funds/total/{one}") for one in columns] + [rate("funds")])]
+
+
+@of_dossier
+@require_GET
+def derivation(request: HttpRequest, dossier: Dossier, code: str) -> HttpResponse:
+    """Return how one score came about."""
+    at = drafts.working(request.viewer, dossier)
+    of = at.standing.of
+    system = of.evaluation.system("scored")
+    node = system.find(code) if system else None
+    if not isinstance(node, Indicator):
+        raise Unseen
+    actual = of.actuals.get(code)
+    origin = getattr(actual, "origin", None)
+    about = [found for found in at.standing.findings if any(code in path.split("/") for path in found.paths)]
+    rule = node.rule
+    return page(
+        request, "derivation.html", dossier=dossier, node=node, actual=actual, origin=origin,
+        parts=[(name, part.text()) for name, part in origin.parts.items()] if isinstance(origin, Measured) else [],
+        score=of.card.scores.get(code) if of.card else None, reason=of.evaluation.reasons.get(code), about=about,
+        rule=rules.title(rule.id, request.lang) if rule is not None and rule.id in rules.known() else None,
+        authority=cited(rules.authority_of(rule)) if rule is not None else None,
+        evidence=[one for one in of.evaluation.evidence if code in one.proves],
+        typed=of.evaluation.overrides.get(code),
+        may_fill=permissions.why_not_fill(request.viewer, dossier) is None,
+    )  # fmt: skip
+
+
+@of_dossier
+@require_GET
+def findings(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """List what was found, each with the cell that it is about."""
+    at = drafts.working(request.viewer, dossier)
+    every = sheets.sheets(at.standing.of, request.lang)
+    homes: dict[str, str] = {}
+    for form in every:
+        for path in inputs(form, at.evaluation):
+            homes.setdefault(path, form.id)
+    listed = []
+    for found in at.standing.findings:
+        at_home = next((one for one in sheets.home(found) if one in homes), "")
+        listed.append((found, homes.get(at_home), at_home))
+    return page(request, "findings.html", dossier=dossier, at=at, standing=at.standing, listed=listed)
+
+
+@of_dossier
+@require_GET
+def charts(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Return the charts of the report."""
+    at = drafts.working(request.viewer, dossier)
+    return page(request, "charts.html", drawn=drawing.charts(at.standing.of))
+
+
+@of_dossier
+@require_GET
+def compare(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Compare with evaluations of the same kind that this person sees: by year and by office."""
+    others = permissions.dossiers(request.viewer).filter(kind=dossier.kind).exclude(total="")
+    years = list(others.filter(office=dossier.office).order_by("year", "pk")[:20])
+    offices = list(others.filter(year=dossier.year).order_by("office__path", "pk")[:200])
+    return page(request, "compare.html", dossier=dossier, years=years, offices=offices)
+
+
+def _files(of: Assessment, lang: str) -> dict[str, Any]:
+    report = report_of(of)
+    return {**documents(of, lang), **(report_files(report) if report else {})}
+
+
+@of_dossier
+@require_GET
+def files(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """List the documents that this evaluation gives; none while an error stands."""
+    at = drafts.working(request.viewer, dossier)
+    names = [] if at.standing.errors else list(_files(at.standing.of, request.lang))
+    return page(request, "files.html", dossier=dossier, at=at, standing=at.standing, names=names)
+
+
+@of_dossier
+@require_GET
+def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
+    """Return one of the documents."""
+    at = drafts.working(request.viewer, dossier)
+    if at.standing.errors:
+        raise Refused("errors_stand", count=at.standing.errors)
+    raw = _files(at.standing.of, request.lang).get(name)
+    if raw is None:
+        raise Unseen
+    audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
+    ending = name[name.rfind(".") :]
+    kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = file(raw, name, kind, inline=ending == ".html")
+    if ending == ".html":
+        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    return response

@@ -1,0 +1,1 @@
+"""任务种类: one file per kind of long work."""
