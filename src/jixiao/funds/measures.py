@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from jixiao.figures.figure import Figure, exactly, ratio
 from jixiao.figures.units import PERCENT, unit
 from jixiao.findings import Message
+from jixiao.funds import accounts
 from jixiao.indicators.indicator import Measured
 
 if TYPE_CHECKING:
+    from jixiao.funds.ledger import Amount
     from jixiao.funds.money import Column, Funds
 
 RATES: dict[str, tuple[Column, Column]] = {
@@ -46,10 +48,21 @@ def _rate(funds: Funds, name: str, part: Column, whole: Column) -> tuple[Figure,
     return rate, Measured("funds", name, {part: over, whole: under})
 
 
+def _balance(funds: Funds) -> tuple[Amount, Amount]:
+    """Return the rolling balance and the year's expenditure: as stated, else as the ledger's accounts have them."""
+    if funds.balance is not None:
+        return funds.balance.rolling, funds.balance.expenditure
+    if funds.ledger is None:
+        return None, None
+    return (
+        accounts.subtotal(funds.ledger, "balance", "this_year"),
+        accounts.subtotal(funds.ledger, "expenditure", "this_year"),
+    )
+
+
 def _reserve_months(funds: Funds) -> tuple[Figure, Measured] | Message:
     """Rolling balance ÷ the year's expenditure × 12 (基金滚存结余可支配月数)."""
-    balance = funds.balance
-    rolling, spent = (balance.rolling, balance.expenditure) if balance else (None, None)
+    rolling, spent = _balance(funds)
     if not isinstance(rolling, Figure) or not isinstance(spent, Figure):
         return Message("funds.missing", {"columns": ["balance/rolling", "balance/expenditure"]})
     if spent.num == 0:

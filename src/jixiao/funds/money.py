@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jixiao.figures.figure import Figure, total
 from jixiao.figures.unread import Unread
+from jixiao.funds import accounts
+
+if TYPE_CHECKING:
+    from jixiao.funds.ledger import Ledger
 
 Column = Literal["original_budget", "revised_budget", "received", "executed"]
 COLUMNS: tuple[Column, ...] = ("original_budget", "revised_budget", "received", "executed")
@@ -44,13 +48,23 @@ class Balance:
 class Funds:
     """The money of one evaluation. `stated` holds totals that have no parts; `executed_basis` says what 执行 means.
 
-    The basis is `special_account` (paid into the 财政专户) or `treasury` (paid out of the treasury).
+    The basis is `special_account` (paid into the 财政专户) or `treasury` (paid out of the treasury). With a ledger the
+    sources are derived from it: one for each level of money, whatever was given; where it has none and none were given,
+    one for each scheme of its accounts, whose expenditure is what was executed.
     """
 
     sources: tuple[Source, ...] = ()
     stated: Money = Money()
     executed_basis: str | None = None
     balance: Balance | None = None
+    ledger: Ledger | None = None
+
+    def __post_init__(self) -> None:
+        """Derive the sources from the ledger, so that no amount is stored twice."""
+        derived = _derived(self.ledger) if self.ledger is not None else ()
+        alike = [source.name for source in self.sources] == [source.name for source in derived]
+        if derived and (alike or not self.sources or (self.ledger is not None and self.ledger.level_names())):
+            object.__setattr__(self, "sources", derived)
 
     def total(self, column: Column) -> Figure | None:
         """Return the sum over the sources, the stated total where the sources are silent, or None."""
@@ -59,3 +73,24 @@ class Funds:
             return total(parts)
         stated = getattr(self.stated, column)
         return stated if isinstance(stated, Figure) and not any(isinstance(part, Figure) for part in parts) else None
+
+
+def _derived(ledger: Ledger) -> tuple[Source, ...]:
+    levels = ledger.level_names()
+    return (
+        tuple(_of_level(ledger, name) for name in levels)
+        if levels
+        else tuple(_of_scheme(ledger, name) for name in accounts.schemes(ledger))
+    )
+
+
+def _of_level(ledger: Ledger, level: str) -> Source:
+    """Return one level's money as its ledger has it; nothing is said about what the ledger has no lines of."""
+    received, paid = ledger.sum_of("receipt", level=level), ledger.sum_of("payment", level=level)
+    return Source(level, Money(None, ledger.budget(level), received, paid))
+
+
+def _of_scheme(ledger: Ledger, scheme: str) -> Source:
+    budget = accounts.subtotal(ledger, "expenditure", "budget", scheme)
+    paid = accounts.subtotal(ledger, "expenditure", "this_year", scheme)
+    return Source(scheme, Money(None, budget, None, paid))

@@ -1,6 +1,7 @@
 """社会保险支出绩效自评表: a fund's budget and execution by source, the year's goal, indicators with points, total."""
 
 from jixiao.forms.form import Aside, Block, Column, Field, Form, Label, Line, Style
+from jixiao.forms.parts import goals, sign_off
 
 
 def _amounts(labels: tuple[str, str], path: str, last: tuple[Label, Field], aliases: tuple[str, ...] = ()) -> Line:
@@ -59,10 +60,7 @@ FORM = Form(
         ),
         Aside(
             Label("年度目标\n完成情况"),
-            (
-                Line((Label("预期目标", 3), Label("实际完成目标", 4, aliases=("实际完成情况",)))),
-                Line((Field("texts/objective", "text", 3), Field("texts/results", "text", 4))),
-            ),
+            goals(Label("预期目标", 3), Label("实际完成目标", 4, aliases=("实际完成情况",))),
         ),
         Aside(
             Label("年度绩效\n目标完成\n情况"),
@@ -85,13 +83,6 @@ FORM = Form(
                 ),
             ),
         ),
-        Line(
-            (
-                Label("填写单位（盖章）：", 3, "sign", ("填报单位", "填表单位")),
-                Label("填写人：", 1, "sign", ("填报人", "填表人", "经办人", "联系人")),
-                Label("联系电话：", 1, "sign", ("电话",)),
-                Label("日期：", 3, "sign", ("填报日期", "填表日期")),
-            )
-        ),
+        sign_off(3, 1, 2, 2),
     ),
 )

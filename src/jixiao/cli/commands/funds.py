@@ -1,0 +1,28 @@
+"""jixiao funds DIR [--out OUT]."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import jixiao
+from jixiao.cli import show, show_funds
+from jixiao.cli.language import current, say
+
+
+def funds(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.dir.help"), show_default=False)],
+    out: Annotated[Path | None, typer.Option(metavar="OUT", help=say("cli.funds.out"), show_default=False)] = None,
+    json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
+) -> None:
+    """Show the fund tables of a bundle; write them and the regional target tables into OUT."""
+    outcome = jixiao.funds_tables(folder, out)
+    if json:
+        show.as_json(jixiao.funds_json(outcome.value, current()))
+    else:
+        show_funds.funded(outcome.value)
+    show.findings(outcome.findings)
+    if out is not None:
+        said = "cli.funds.written" if outcome.exit_code() == 0 else "cli.funds.withheld"
+        show.console(stderr=True).print(say(said).format(out=out, count=outcome.value.targets), markup=False)
+    raise typer.Exit(outcome.exit_code())
