@@ -10,11 +10,14 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from jixiao.evaluation.model import Evaluation, Evidence, Head, Reason
+from jixiao.evaluation.monitoring import Monitoring, Progress, Spending
+from jixiao.evaluation.procedure import DataItem, Interview, Material, Member, Problem, Procedure, Stage
 from jixiao.figures.actual import Checked
 from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.notation import figure
 from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import unit
+from jixiao.funds import ledger as book
 from jixiao.funds.money import Balance, Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding, Group, Indicator, RuleRef, Typed
 from jixiao.indicators.system import System
@@ -86,6 +89,96 @@ amounts = st.one_of(
 )
 moneys = st.builds(Money, amounts, amounts, amounts, amounts)
 
+signed = st.one_of(
+    st.none(),
+    st.sampled_from(["3054.91", "-1770.82", "0", "2亿元", "２６", "甲"]).map(
+        lambda text: figure(text, expected=unit("万元"))
+    ),
+)
+numbers = st.sampled_from(["甲社〔2023〕1号", "乙社〔2024〕2号", "没有的文号"])
+areas = st.sampled_from(["650100", "654000", "伊犁州"])
+days = st.none() | st.sampled_from(["2023-12-16", "2024年4月10日"])
+levels = st.sampled_from(["中央", "自治区"])
+people = st.none() | st.sampled_from(["82.88万人", "813500", "0人", "3人次", "甲"])
+ledgers = st.builds(
+    book.Ledger,
+    levels=st.lists(st.builds(book.MoneyLevel, levels, st.none() | st.just("central")), max_size=2).map(tuple),
+    regions=st.just((book.LedgerRegion("650100"), book.LedgerRegion("654000", "伊犁州"))),
+    notices=st.lists(
+        st.builds(book.Notice, numbers, levels, days, words, words, signed, days, st.none() | numbers), max_size=3
+    ).map(tuple),
+    allocations=st.lists(st.builds(book.Allocation, numbers, st.none() | areas, signed), max_size=4).map(tuple),
+    receipts=st.lists(st.builds(book.Receipt, levels, st.none() | areas, signed, days), max_size=3).map(tuple),
+    payments=st.lists(
+        st.builds(book.Payment, levels, st.none() | areas, signed, st.none() | st.just("2024-03")), max_size=3
+    ).map(tuple),
+    totals=st.lists(
+        st.builds(book.Total, st.sampled_from((*book.KINDS, "due", "deduction")), signed, st.none() | levels), max_size=2
+    ).map(tuple),
+    accounts=st.lists(
+        st.builds(
+            book.AccountItem, st.just("居民医保"), st.sampled_from(["income", "expenditure", "balance"]),
+            st.none() | words, st.none() | words, signed, signed, signed,
+        ),
+        max_size=3,
+    ).map(tuple),
+    programmes=st.lists(st.builds(book.Programme, st.just("medical-assistance")), max_size=1).map(tuple),
+    pools=st.lists(st.builds(book.Pool, signed, numbers), max_size=1).map(tuple),
+    factors=st.lists(st.builds(book.NeedFactor, words, st.none() | st.just("60%")), max_size=2).map(tuple),
+    needs=st.lists(st.builds(book.Need, words, areas, st.just("300人次")), max_size=2).map(tuple),
+    coefficients=st.lists(st.builds(book.Coefficient, areas, st.just("1.1"), st.none(), st.just("92")), max_size=2).map(
+        tuple
+    ),
+    subsidies=st.lists(
+        st.builds(
+            book.Subsidy, st.none() | st.just("2023"), st.none() | st.sampled_from(["first", "fifth"]),
+            st.none() | st.sampled_from(["central", "local", "all"]), st.none() | st.sampled_from(["76.8元/人", "甲"]), words,
+        ),
+        max_size=2,
+    ).map(tuple),
+    heads=st.lists(
+        st.builds(
+            book.Heads, st.none() | areas, people, people, people, days, signed, signed, signed, st.none() | words,
+        ),
+        max_size=3,
+    ).map(tuple),
+    completions=st.lists(st.builds(book.Completion, st.just("P101"), st.just("3月"), words), max_size=1).map(tuple),
+    quantities=st.lists(st.builds(book.Quantity, st.just("P101"), areas, st.just("≥10人次")), max_size=2).map(tuple),
+    files=st.lists(st.builds(book.LedgerFile, words, st.none() | st.just("分")), max_size=1).map(tuple),
+)  # fmt: skip
+
+
+said = st.one_of(st.none(), words)
+reports = st.none() | actual_texts.map(read_actual)
+procedures = st.builds(
+    Procedure,
+    schedule=st.lists(st.builds(Stage, words, said, said, said), max_size=2).map(tuple),
+    team=st.lists(st.builds(Member, words, said, said), max_size=3).map(tuple),
+    data=st.lists(st.builds(DataItem, words, said, reports, reports, said, said, said, said), max_size=3).map(tuple),
+    materials=st.lists(st.builds(Material, words, said, said, said), max_size=2).map(tuple),
+    problems=st.lists(st.builds(Problem, words, said, said, said, said, said), max_size=2).map(tuple),
+    interviews=st.lists(st.builds(Interview, words, said, said, said, said), max_size=2).map(tuple),
+)
+
+
+def monitorings(goals):
+    """Draw a monitoring of some of these indicators (targets by code) and of two sources of money."""
+
+    def progress(code):
+        value = st.none() | actual_texts.map(lambda text: read_actual(text, goals[code]))
+        return st.builds(Progress, value, value, said, said, words)
+
+    spent = st.builds(Spending, amounts, amounts.filter(bool))
+    codes = st.lists(st.sampled_from(sorted(goals)), unique=True, max_size=3)
+    return codes.flatmap(
+        lambda drawn: st.builds(
+            Monitoring,
+            st.none() | st.just("2024-07-31"),
+            st.dictionaries(st.sampled_from(["中央", "自治区"]), spent, max_size=2),
+            st.fixed_dictionaries({code: progress(code) for code in drawn}),
+        )
+    )
+
 
 def indicators(code: str):
     """Draw one indicator of that code."""
@@ -145,9 +238,12 @@ def evaluations(draw):
             draw(moneys),
             "special_account",
             draw(st.one_of(st.none(), st.builds(Balance, amounts, amounts, words, words))),
+            draw(st.none() | ledgers),
         ),
         evidence=tuple(Evidence(draw(words), tuple(draw(some))) for _ in range(draw(st.integers(0, 2)))),
         texts={"summary": draw(words)},
+        procedure=draw(procedures),
+        monitoring=draw(monitorings({node.code: node.target for node, _ in leaves})),
     )
 
 
@@ -192,5 +288,8 @@ def paths(evaluation: Evaluation) -> list[str]:
         for source in evaluation.funds.sources
         for column in ("received", "executed")
     ]
+    if evaluation.funds.ledger is not None:
+        found += ["funds/ledger", "funds/ledger/regions/伊犁州"]
+        found += [f"funds/ledger/notices/{number}/amount" for number in range(len(evaluation.funds.ledger.notices))]
     found += [f"evidence/{number}/title" for number in range(len(evaluation.evidence))]
     return found

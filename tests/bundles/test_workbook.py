@@ -276,7 +276,7 @@ def test_text_longer_than_a_cell_goes_on_in_the_next_row(plain, tmp_path):
 
 
 def test_heads_are_frozen_and_keys_hidden(book):
-    for layout in sheets():
+    for layout in (layout for layout in sheets() if not layout.optional):
         sheet = book[layout.name]
         key = sheet.cell(1, len(layout.columns) + 1)
         assert key.value == "jixiao"

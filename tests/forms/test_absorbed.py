@@ -64,7 +64,15 @@ def test_typed_input_enters_the_evaluation(path, text, stored, value, typed):
     evaluation, findings = typed(**{path.replace("/", "__"): text})
 
     assert str(get(evaluation, stored)) == value
-    assert not [found for found in findings if found.check != "form_computed"]
+    assert not [found for found in findings if found.check not in ("form_computed", "form_amendment")]
+
+
+def test_typed_target_asks_for_an_amendment(typed):
+    _, findings = typed(scored__O101__target="≥5.2万人")
+    (found,) = [found for found in findings if found.check == "form_amendment"]
+
+    assert (found.severity, found.paths, found.printed) == ("warning", ("scored/O101/target",), "≥5.2万人")
+    assert found.because.text("zh").startswith("指标值由「≥5万人」改为「≥5.2万人」")
 
 
 def test_typed_amount_has_the_forms_unit(typed):

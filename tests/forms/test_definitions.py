@@ -30,7 +30,7 @@ def test_every_form_has_an_authority_and_can_be_recognised(form):
     assert authorities.authority(form.authority).id == form.authority
     assert any(column.required for column in block.columns)
     assert set(block.total) <= {column.head for column in block.columns}
-    assert sum(column.kind == "leaf" for column in block.columns) == 1
+    assert sum(column.kind in ("leaf", "entry") for column in block.columns) == 1
 
 
 @pytest.mark.parametrize("form", forms(), ids=known())
@@ -42,7 +42,11 @@ def test_every_field_of_a_form_is_named_by_a_label(form):
 
 
 def test_forms_for_each_kind_of_evaluation(invented, third_party):
-    assert [form.id for form in forms_for(invented.evaluation)] == ["score_table", "self_evaluation_table"]
+    assert [form.id for form in forms_for(invented.evaluation)] == [
+        "objective_declaration",
+        "score_table",
+        "self_evaluation_table",
+    ]
     assert [form.id for form in forms_for(third_party.evaluation)] == [
         "objective_table",
         "score_details",

@@ -142,7 +142,6 @@ def typed(example, readings):
     [
         ("xinjiang-2024", "texts/remarks", "原表附后"),
         ("xinjiang-2024", "texts/use_compliance_problems", "两地使用偏慢"),
-        ("xinjiang-2024", "funds/sources/地方财政资金/executed", "1999"),
         ("bachu-2020-staff-medical", "funds/sources/社会保险基金/executed", "24000"),
         ("bachu-2020-staff-medical", "funds/sources/其他资金/executed", "7"),
     ],
@@ -152,6 +151,13 @@ def test_typed_cell_enters_where_it_belongs(name, path, text, typed):
 
     assert after != before
     assert printed(known, assess(after))[path].text == text
+
+
+def test_typed_amount_of_a_ledger_is_compared_and_not_taken(typed):
+    _, before, after, findings = typed("xinjiang-2024", "funds/sources/地方财政资金/executed", "1999")
+
+    assert after == before
+    assert [(found.check, found.printed, found.expected) for found in findings] == [("form_computed", "1999", "2000")]
 
 
 def test_typed_rate_is_compared_and_not_taken(typed):
@@ -182,6 +188,10 @@ def test_form_of_any_evaluation_comes_back_as_it_was(kind, evaluation):
 def test_forms_belong_to_their_kind(as_fund, example):
     assert "fund_self_evaluation_table" in [known.id for known in forms_for(as_fund.evaluation)]
     assert [known.id for known in forms_for(example("xinjiang-2024").evaluation)] == [
+        "amended_targets",
+        "fund_allocation_table",
+        "fund_execution_table",
+        "fund_management_table",
         "score_table",
         "transfer_self_evaluation_table",
     ]

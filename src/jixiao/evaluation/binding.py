@@ -37,7 +37,8 @@ def _computed(evaluation: Evaluation, code: str, binding: Binding) -> Actual | M
         return _left_behind(evaluation.results.get(code), code, binding)
     found = measure(evaluation.funds, binding.measure)
     if isinstance(found, Message):
-        return found
+        result = evaluation.results.get(code)
+        return found if result is None else _left_behind(result, code, binding)
     value, origin = found
     return Actual(value, origin, binding.places)
 

@@ -7,14 +7,16 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from jixiao.evaluation import amendments
+from jixiao.evaluation import amendments, regional_targets
 from jixiao.figures.actual import Echo, Verdict
 from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
 from jixiao.findings import Finding, Message
+from jixiao.funds import check as fund_checks
 from jixiao.indicators import checks as system_checks
 from jixiao.indicators import frames
 from jixiao.indicators.indicator import Actual, Indicator
+from jixiao.indicators.system import ROLES
 from jixiao.scoring import rule as rules
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 def findings(evaluation: Evaluation) -> list[Finding]:
     """Return what can be said before anything is scored."""
     found = [*_unread(evaluation), *_codes(evaluation), *amendments.findings(evaluation)]
+    found += fund_checks.findings(evaluation.funds, evaluation.year, evaluation.kind, evaluation.as_of)
+    found += regional_targets.findings(evaluation)
     for system in evaluation.systems:
         found += [*system_checks.findings(system), *frames.frame_findings(system), *_rules(system)]
     if not any(system.roots for system in evaluation.systems if system.role == "scored"):
@@ -99,6 +103,7 @@ def _codes(evaluation: Evaluation) -> Iterator[Finding]:
         ("evidence", code, f"evidence/{number}")
         for number, entry in enumerate(evaluation.evidence)
         for code in entry.proves
+        if code not in ROLES  # what proves a whole system is the paper by which it was approved
     ]
     for section, code, path in named:
         if code not in known:

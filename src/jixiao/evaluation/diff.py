@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from jixiao import library
 from jixiao.figures.figure import Figure
 from jixiao.findings import Message
-from jixiao.funds.money import Source
+from jixiao.funds.money import Funds, Source
 from jixiao.indicators.indicator import Group, Indicator
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from jixiao.indicators.system import Node, System
 
 Change = Literal["added", "removed", "changed", "moved"]
-_ORDER = ("schema", "kind", "year", "as_of", "pack", "head", "funds", "systems", "actuals", "overrides", "reasons",
-          "evidence", "texts", "amendments")  # fmt: skip
+_ORDER = ("schema", "kind", "year", "as_of", "pack", "report", "head", "funds", "systems", "actuals", "overrides", "reasons",
+          "evidence", "texts", "amendments", "procedure", "monitoring", "forms")  # fmt: skip
 
 
 class Difference(NamedTuple):
@@ -111,7 +111,9 @@ def _leaves(value: Any, path: str, owner: str, named: Mapping[str, str]) -> Iter
             name = getattr(item, "name", None) or str(number)
             yield from _leaves(item, f"{path}/{name}", owner or name, named)
     elif is_dataclass(value) and not isinstance(value, type):
-        for spec in fields(value):
+        by_ledger = isinstance(value, Funds) and value.sources == Funds(ledger=value.ledger).sources
+        derived = ("sources",) if by_ledger else ()
+        for spec in (spec for spec in fields(value) if spec.name not in derived):
             yield from _leaves(getattr(value, spec.name), f"{path}/{spec.name}", owner, named)
     elif hasattr(value, "_fields"):
         for name in value._fields:

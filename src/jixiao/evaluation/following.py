@@ -17,6 +17,7 @@ from jixiao.figures.notation import figure
 from jixiao.figures.target import Target
 from jixiao.figures.target_notation import measure_of
 from jixiao.figures.target_notation import target as read_target
+from jixiao.funds.ledger import following as following_ledger
 from jixiao.funds.money import Funds, Money, Source
 from jixiao.indicators.indicator import Binding, Group, Indicator
 
@@ -51,12 +52,17 @@ def following(last: Evaluation, year: int) -> Evaluation:
         ),
         systems=tuple(_each(system, indicator) for system in last.systems),
         actuals={code: given for code, given in last.actuals.items() if isinstance(given, Binding)},
-        funds=Funds(
-            tuple(Source(source.name, Money()) for source in last.funds.sources),
-            executed_basis=last.funds.executed_basis,
-        ),
+        funds=_funds(last.funds),
         pack=last.pack,
+        report=last.report,
     )
+
+
+def _funds(last: Funds) -> Funds:
+    """Return the funds of the following year: who gives to whom, and what a fund account had as last year's amounts."""
+    if last.ledger is not None:
+        return Funds(executed_basis=last.executed_basis, ledger=following_ledger(last.ledger))
+    return Funds(tuple(Source(source.name, Money()) for source in last.sources), executed_basis=last.executed_basis)
 
 
 def _each(system: System, change: Callable[[Indicator], Indicator]) -> System:

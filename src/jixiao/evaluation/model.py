@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jixiao.evaluation.monitoring import Monitoring
+from jixiao.evaluation.procedure import Procedure
 from jixiao.funds.money import Funds
 from jixiao.indicators.indicator import Actual, Binding
 
@@ -67,7 +69,8 @@ class Evaluation:
     """One evaluation. Mappings are keyed by indicator code; nothing printed is stored here.
 
     `pack` is the id of the finance office's rule pack, None for the national defaults. `results` are the values that
-    engines have left behind, each with its `Measured` origin.
+    engines have left behind, each with its `Measured` origin. `forms` are the ids of the regional variants of forms
+    that the evaluation hands in instead of the national ones, `report` is the report kind it gets instead of its own.
     """
 
     kind: str
@@ -85,6 +88,10 @@ class Evaluation:
     schema: str = SCHEMA
     pack: str | None = None
     results: Mapping[str, Actual] = field(default_factory=dict)
+    procedure: Procedure = field(default_factory=Procedure)
+    monitoring: Monitoring = field(default_factory=Monitoring)
+    forms: tuple[str, ...] = ()
+    report: str | None = None
 
     def system(self, role: Role) -> System | None:
         """Return the declared or the scored system, or None where there is none."""

@@ -3,8 +3,11 @@
 Beside the paths of the Evaluation itself: `scored/C203/score`, `…/score_rate`, `…/lost`, `…/actual`, `…/completion`,
 `…/deviation`, `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`, `…/lost`, `…/weight`; for the
 whole `scored/score`, `scored/score_rate`, `scored/lost`, `scored/weight`, `scored/grade`, `scored/count/3` (how many
-indicators of the third level); for the money `funds/total/executed`, `funds/rate/execution_rate` and, of one source,
-`funds/sources/中央/rate/execution_rate`.
+indicators of the third level); for the money `funds/total/executed`, `funds/total/unspent`,
+`funds/rate/execution_rate` and, of one source, `funds/sources/中央/rate/execution_rate`; for the monitoring of the year
+`monitoring/total/executed`, `monitoring/rate` and `monitoring/money/中央/rate`; for a cell of a fund table
+`funds/tables/execution/喀什地区/合计/rate`,
+and without its sign `…/change/size`.
 """
 
 from __future__ import annotations
@@ -12,11 +15,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from jixiao.evaluation.monitoring import SPENT, rate
 from jixiao.evaluation.paths import get
 from jixiao.figures.figure import Figure, exactly, ratio
 from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
+from jixiao.funds import tables
+from jixiao.funds.accounts import less
 from jixiao.funds.measures import NAMES, measure
 from jixiao.funds.money import COLUMNS, Funds
 from jixiao.indicators.indicator import Indicator
@@ -26,16 +32,35 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.indicators.system import Node, System
 
+SIZE = "size"
+UNSPENT = "unspent"  # received and not executed
+
 
 def published(of: Assessment, path: str) -> Any:
     """Return the value a reader sees at a path, None where nothing stands; `KeyError` for a path that cannot be."""
     role, *rest = path.split("/")
     if role == "funds" and len(rest) > 1 and rest[-2] in ("total", "rate"):
         return _money(of, rest, path)
+    if role == "funds" and rest[:1] == ["tables"]:
+        return _of_table(of, rest[1:])
+    if role == "monitoring":
+        return _monitored(of, rest, path)
     system = next((system for system in of.evaluation.systems if system.role == role), None)
     if system is None:
         return None if role in ("scored", "declared") else get(of.evaluation, path)
-    name = rest[-1]
+    return _of_system(system, of, rest, path)
+
+
+def _of_table(of: Assessment, rest: list[str]) -> Figure | None:
+    """Return a cell of a fund table; its `size` is the amount of a change that words give the direction of."""
+    *cell, last = rest
+    figure = tables.at(of.evaluation.funds, of.evaluation.year, "/".join(cell if last == SIZE else rest))
+    return figure if figure is None or last != SIZE else exactly(abs(figure.num), figure.den, figure.unit)
+
+
+def _of_system(system: System, of: Assessment, rest: list[str], path: str) -> Any:
+    """Return what a reader sees of a system or of one of its nodes."""
+    role, name = system.role, rest[-1]
     if rest[0] == "count":
         return _count(system, name, path)
     card = of.card if of.card is not None and of.card.role == role else None
@@ -82,6 +107,8 @@ def _count(system: System, level: str, path: str) -> Figure:
 def _money(of: Assessment, rest: list[str], path: str) -> Figure | None:
     """Return a total or a rate of the funds or of one source, None where it cannot be computed."""
     *source, kind, name = rest
+    if kind == "total" and name == UNSPENT:
+        return less(*(_money(of, [*source, kind, column], path) for column in ("received", "executed")))
     column = next((column for column in COLUMNS if column == name), None)
     if (column is None if kind == "total" else name not in NAMES) or (source and source[0] != "sources"):
         raise KeyError(path)
@@ -90,6 +117,16 @@ def _money(of: Assessment, rest: list[str], path: str) -> Figure | None:
         return funds.total(column)
     found = measure(funds, name)
     return None if isinstance(found, Message) else found[0]
+
+
+def _monitored(of: Assessment, rest: list[str], path: str) -> Any:
+    """Return what the monitoring of the year says, or a total or a rate of its money."""
+    monitoring = of.evaluation.monitoring
+    if rest[-1] == "rate":
+        return rate(monitoring, of.evaluation.funds, rest[1] if len(rest) > 2 else None)
+    if rest[0] == "total" and rest[-1] in SPENT:
+        return monitoring.total("executed" if rest[-1] == "executed" else "expected")
+    return get(of.evaluation, path)
 
 
 def _answered(node: Node, of: Assessment) -> str:
@@ -124,10 +161,10 @@ def _completion(node: Node, of: Assessment, name: str) -> Figure | None:
         or actual.value.unit.base != goal.unit.base
     ):
         return None
-    rate = ratio(actual.value, goal, PERCENT)
-    if rate is None or name == "completion":
-        return rate
-    return exactly(rate.num - rate.den, rate.den, PERCENT)
+    done = ratio(actual.value, goal, PERCENT)
+    if done is None or name == "completion":
+        return done
+    return exactly(done.num - done.den, done.den, PERCENT)
 
 
 def _words(code: str, name: str, of: Assessment) -> Any:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jixiao.evaluation.paths import get
+from jixiao.evaluation.procedure import VALUES
 from jixiao.figures import exact
 from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.notation import clean, figure
@@ -36,7 +37,9 @@ def value_at(evaluation: Evaluation, path: str, text: str) -> Any:
         return read_target(text)
     if path.startswith("actuals/"):
         return Actual(read_actual(text, _goal(evaluation, path.split("/")[1])), Typed())
-    if last == "last_year" or path.startswith("funds/"):
+    if path.startswith(("procedure/data/", "monitoring/indicators/")) and last in (*VALUES, "so_far", "expected"):
+        return read_actual(text, _goal(evaluation, path.split("/")[2]) if path.startswith("monitoring/") else None)
+    if last == "last_year" or path.startswith(("funds/", "monitoring/money/")):
         return figure(text)
     return text
 

@@ -64,7 +64,7 @@ class Bundle(NamedTuple):
 
 def read(folder: Path) -> Bundle:
     """Read a bundle; `CannotOpen` and `CannotParse` name the file, the line or cell, and what to do."""
-    path = _file(folder)
+    path = file_of(folder)
     if not path.exists():
         said = Message("bundle.absent", {"file": FILE})
         raise CannotOpen(said, remedy=Message("open.absent.remedy"), place=Place(str(path)))
@@ -77,7 +77,7 @@ def read(folder: Path) -> Bundle:
     return _with_results(_with_evidence(of_source(source), path.parent), path.parent)
 
 
-def _file(folder: Path) -> Path:
+def file_of(folder: Path) -> Path:
     """Return the file that holds a bundle: the one given, or that of a folder, where YAML goes before a workbook."""
     if not folder.is_dir():
         return folder

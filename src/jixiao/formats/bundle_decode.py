@@ -15,6 +15,7 @@ from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import BARE, Unit, unit
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
+from jixiao.formats import bundle_ledger, bundle_procedure
 from jixiao.formats.bundle_schema import BalanceShape, ReasonShape, params_of
 from jixiao.funds.money import COLUMNS, Balance, Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding, Group, Indicator, RuleRef, Typed
@@ -65,6 +66,12 @@ def decoded(shape: BundleShape, source_places: Mapping[Loc, Place]) -> tuple[Eva
         amendments=tuple(Amendment(**entry.model_dump()) for entry in shape.amendments),
         schema=shape.schema_,
         pack=shape.pack,
+        report=shape.report,
+        procedure=bundle_procedure.procedure(shape.procedure),
+        monitoring=bundle_procedure.monitoring(
+            shape.monitoring, {code: goal.target for code, goal in goals.items()}, unit(shape.funds.unit) or BARE
+        ),
+        forms=tuple(shape.forms),
     )
     for loc, place in source_places.items():
         if loc and loc[0] == "funds":
@@ -146,6 +153,7 @@ def _funds(shape: FundsShape) -> Funds:
         _money(shape.stated, measure),
         shape.executed_basis,
         None if shape.balance == BalanceShape() else _balance(shape.balance, measure),
+        bundle_ledger.decoded(shape.ledger, measure),
     )
 
 

@@ -38,20 +38,21 @@ def with_blanks(evaluation: Evaluation) -> dict[str, Any]:
         "unit": funds.get("unit", "万元"),
         "executed_basis": funds.get("executed_basis", ""),
         "sources": [_money(source) for source in funds.get("sources", [])],
-        **{name: funds[name] for name in ("stated", "balance") if name in funds},
+        **{name: funds[name] for name in ("stated", "balance", "ledger") if name in funds},
     }
     if any(getattr(given, "measure", None) == "reserve_months" for given in evaluation.actuals.values()):
         funds.setdefault("balance", dict.fromkeys(BalanceShape.model_fields, ""))
     return {
         **start,
-        **{name: tree[name] for name in ("pack",) if name in tree},
+        **{name: tree[name] for name in ("pack", "report") if name in tree},
         "head": {name: known.get(name, "") for name in dict.fromkeys((*due, *known))},
         "funds": funds,
         "systems": {role: {**system, "indicators": [_node(node) for node in system["indicators"]]}
                     for role, system in tree.get("systems", {}).items()},
         "actuals": _actuals(evaluation, tree.get("actuals", {})),
         **{name: tree.get(name) or "" for name in ("reasons", "evidence", "texts")},
-        **{name: tree[name] for name in ("overrides", "amendments") if name in tree},
+        **{name: tree[name] for name in ("overrides", "amendments", "procedure", "monitoring", "forms")
+           if name in tree},
     }  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _leaves(evaluation: Evaluation) -> Iterator[Indicator]:
 
 def _comments(evaluation: Evaluation, tree: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
     """Yield what is said beside the parts of a draft."""
-    for name in ("kind", "year", "as_of", "pack"):
+    for name in ("kind", "year", "as_of", "pack", "report"):
         yield (name,), _hint(name)
     for name in tree["head"]:
         yield ("head", name), _hint(name)

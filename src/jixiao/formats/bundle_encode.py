@@ -15,7 +15,8 @@ from jixiao.figures.notation import figure
 from jixiao.figures.target_notation import measure_of
 from jixiao.figures.units import BARE, unit
 from jixiao.figures.unread import Unread
-from jixiao.funds.money import COLUMNS
+from jixiao.formats import bundle_ledger, bundle_procedure
+from jixiao.funds.money import COLUMNS, Funds
 from jixiao.indicators.indicator import Actual, Binding, Group, Measured
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from jixiao.evaluation.model import Evaluation
     from jixiao.figures.units import Unit
-    from jixiao.funds.money import Balance, Funds, Money
+    from jixiao.funds.money import Balance, Money, Source
     from jixiao.indicators.indicator import Indicator
     from jixiao.indicators.system import Node, System
 
@@ -38,6 +39,7 @@ def encoded(evaluation: Evaluation) -> dict[str, Any]:
         "year": str(evaluation.year),
         "as_of": evaluation.as_of,
         "pack": evaluation.pack,
+        "report": evaluation.report,
         "head": _said(evaluation.head),
         "funds": _funds(evaluation.funds),
         "systems": {system.role: _system(system) for system in evaluation.systems},
@@ -53,6 +55,11 @@ def encoded(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "texts": dict(evaluation.texts),
         "amendments": [_said(amendment) for amendment in evaluation.amendments],
+        "procedure": bundle_procedure.procedure_tree(evaluation.procedure),
+        "monitoring": bundle_procedure.monitoring_tree(
+            evaluation.monitoring, lambda amount: _amount(amount, _unit_of(evaluation.funds))
+        ),
+        "forms": list(evaluation.forms),
     }
     return _some(tree)
 
@@ -130,12 +137,18 @@ def _funds(funds: Funds) -> dict[str, Any]:
     unit_of = _unit_of(funds)
     told = {
         "executed_basis": funds.executed_basis,
-        "sources": [{"name": source.name, **_money(source.money, unit_of)} for source in funds.sources],
+        "sources": [{"name": source.name, **_money(source.money, unit_of)} for source in _typed(funds)],
         "stated": _money(funds.stated, unit_of),
         "balance": None if funds.balance is None else _balance(funds.balance, unit_of),
+        "ledger": bundle_ledger.encoded(funds.ledger, lambda amount: _amount(amount, unit_of)),
     }
     named = {} if unit_of.name == _WAN and not _some(told) else {"unit": unit_of.name}
     return _some({**named, **told})
+
+
+def _typed(funds: Funds) -> tuple[Source, ...]:
+    """Return the sources that were typed; those that the ledger gives are not written."""
+    return () if funds.sources == Funds(ledger=funds.ledger).sources else funds.sources
 
 
 def _money(money: Money, unit_of: Unit) -> dict[str, Any]:
@@ -165,8 +178,9 @@ def _amount(amount: Figure | Unread | None, expected: Unit) -> str | None:
 
 def _unit_of(funds: Funds) -> Unit:
     """Return the unit that most amounts spelt without one were completed by; 万元 where every amount states its own."""
-    rows = [*(source.money for source in funds.sources), funds.stated]
+    rows = [*(source.money for source in _typed(funds)), funds.stated]
     amounts = [getattr(row, column) for row in rows for column in COLUMNS]
+    amounts += bundle_ledger.amounts(funds.ledger)
     amounts += [funds.balance.rolling, funds.balance.expenditure] if funds.balance else []
     lent = [
         amount.unit

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from jixiao.figures.units import unit
+from jixiao.formats.bundle_ledger_schema import LEDGER_INSIDE, LedgerShape
+from jixiao.formats.bundle_procedure_schema import INSIDE, MonitoringShape, ProcedureShape
 
 Kind = Literal["self-evaluation", "transfer", "fund", "third-party"]
 KINDS: tuple[Kind, ...] = ("self-evaluation", "transfer", "fund", "third-party")
@@ -20,6 +22,11 @@ KINDS: tuple[Kind, ...] = ("self-evaluation", "transfer", "fund", "third-party")
 def _lone(name: str) -> Callable[[Any], Any]:
     """Let a lone text stand for a mapping with one name."""
     return lambda value: {name: value} if isinstance(value, str) else value
+
+
+def _apart(value: Any) -> Any:
+    """Let a text with its parts apart stand for a list."""
+    return [part.strip() for part in value.replace(",", "、").split("、")] if isinstance(value, str) else value
 
 
 def _known_unit(text: str) -> str:
@@ -137,6 +144,7 @@ class FundsShape(Shape):
     sources: list[SourceShape] = []
     stated: StatedShape = StatedShape()
     balance: BalanceShape = BalanceShape()
+    ledger: LedgerShape = LedgerShape()
 
 
 class EvidenceShape(Shape):
@@ -186,6 +194,7 @@ class BundleShape(Shape):
     year: str = Field(pattern=r"^(19|20)\d\d$")
     as_of: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$")
     pack: str | None = None
+    report: str | None = None
     head: HeadShape = HeadShape()
     funds: FundsShape = FundsShape()
     systems: dict[Literal["declared", "scored"], SystemShape] = {}
@@ -195,6 +204,9 @@ class BundleShape(Shape):
     evidence: list[Proof] = []
     texts: dict[str, str] = {}
     amendments: list[AmendmentShape] = []
+    procedure: ProcedureShape = ProcedureShape()
+    monitoring: MonitoringShape = MonitoringShape()
+    forms: Annotated[list[str], BeforeValidator(_apart, json_schema_input_type=str | list[str])] = []
 
 
 def params_of(rule: RuleShape) -> dict[str, Any]:
@@ -215,8 +227,9 @@ def names_at(loc: tuple[str | int, ...]) -> list[str]:
 
 
 _INSIDE: dict[str, type[BaseModel]] = {
+    **INSIDE,
     "head": HeadShape, "systems": SystemShape, "indicators": NodeShape, "children": NodeShape, "rule": RuleShape,
     "actuals": ActualShape, "overrides": OverrideShape, "reasons": ReasonShape, "funds": FundsShape,
     "sources": SourceShape, "stated": StatedShape, "balance": BalanceShape, "evidence": EvidenceShape,
-    "amendments": AmendmentShape,
+    "amendments": AmendmentShape, **LEDGER_INSIDE,
 }  # fmt: skip

@@ -45,12 +45,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, the section of the bundle it holds, its columns; without `required` it may be absent."""
+    """A sheet: its name, the section of the bundle it holds, its columns; without `required` it may be absent.
+
+    One that is `optional` is only there when it has rows.
+    """
 
     name: str
     section: str
     columns: tuple[Column, ...]
     required: bool = False
+    optional: bool = False
 
     def column(self, name: str) -> int:
         """Return the position of a column as it is written."""
@@ -73,6 +77,12 @@ ROLES = {"declared": "申报", "scored": "评分"}
 NODES = {"group": "分类", "indicator": "指标"}
 DIRECTIONS = {"more": "正向", "less": "反向"}
 STANDARDS = {name: name for name in ("计划标准", "行业标准", "历史标准", "预算支出标准", "通用标准", "其他标准")}
+TIERS = {"central": "中央", "province": "省级", "prefecture": "市级", "county": "县级"}
+SIDES = {"income": "收入", "expenditure": "支出", "balance": "结余"}
+LINES = {"allocation": "分配", "receipt": "到账", "payment": "支付", "prepaid": "预拨", "due": "应拨", "over": "多拨",
+         "deduction": "下年扣减"}  # fmt: skip
+CLASSES = {"first": "第一档", "second": "第二档", "third": "第三档", "fourth": "第四档", "fifth": "第五档"}
+PAYERS = {"central": "中央", "local": "地方", "all": "各级合计"}
 SOURCES = {name: name for name in ("enrolment", "settlements", "survey", "funds")}
 
 
@@ -113,6 +123,8 @@ def sheets() -> tuple[Sheet, ...]:
             column("name", 26, head="资金来源"),
             *(column(name, 16) for name in ("original_budget", "revised_budget", "received", "executed")),
         )),
+        *_ledger(),
+        *_procedure(),
         Sheet("偏差原因", "reasons", (code, shown, column("why", 60), column("measure", 60, head="改进措施"))),
         Sheet("佐证材料", "evidence", (
             column("title", 50, head="材料名称"), column("file", 30), column("proves", 30, "codes"),
@@ -130,11 +142,93 @@ def sheets() -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
+def _procedure() -> tuple[Sheet, ...]:
+    """Return the sheets of how the evaluation is carried out, and of the monitoring of the year."""
+    department = column("department", 24, head="来源单位")
+    tables: dict[str, tuple[str, tuple[Column, ...]]] = {
+        "schedule": ("评价进度", (column("stage", 24), column("until", 16), column("work", 50), column("done", 16))),
+        "team": ("评价人员", (column("role", 18, head="角色"), column("qualification", 28), column("duty", 50))),
+        "data": ("基础数据", (
+            column("item", 30, head="数据项"), column("indicator", 10), column("reported", 18), column("verified", 18),
+            department, column("evidence", 36), column("signed", 24), column("remark", 24),
+        )),
+        "materials": ("资料清单", (
+            column("wanted", 40), department, column("received", 16, head="收到日期"), column("missing", 36),
+        )),
+        "problems": ("问题和措施", (
+            column("problem", 40), column("cause", 36), column("measure", 40, head="整改措施"), column("who", 24),
+            column("by", 14, head="完成时限"), column("state", 14),
+        )),
+        "interviews": ("访谈记录", (
+            column("date", 14), column("place", 18), column("respondent", 18), column("question", 40),
+            column("answer", 60),
+        )),
+    }  # fmt: skip
+    progress = (column("so_far", 18), column("expected", 18), column("cause", 36), column("likelihood", 14))
+    spent = (column("executed", 16, head="累计执行数"), column("expected", 16, head="全年预计执行数"))
+    return (
+        *(Sheet(name, f"procedure/{table}", columns, optional=True) for table, (name, columns) in tables.items()),
+        Sheet("监控资金", "monitoring/money", (column("code", 24, head="资金来源"), *spent), optional=True),
+        Sheet("监控指标", "monitoring/indicators", (
+            column("code", 10, required=True), *progress, column("measure", 36, head="改进措施"),
+        ), optional=True),
+    )  # fmt: skip
+
+
+def _ledger() -> tuple[Sheet, ...]:
+    """Return the sheets of the ledger of the funds, one for each of its tables."""
+    level, region, account = column("level", 16, head="资金级次"), column("region", 12), column("account", 14)
+    amount, document = column("amount", 16), column("document", 30)
+    tiers = column("tier", 10, "choice", choices=TIERS, closed=True)
+    sides = column("side", 8, "choice", choices=SIDES, closed=True)
+    of = column("of", 8, "choice", choices=LINES, closed=True)
+    years = (column("budget", 16), column("this_year", 16, head="本年"), column("last_year", 16, head="上年"))
+    tables: dict[str, tuple[str, tuple[Column, ...]]] = {
+        "levels": ("资金级次", (column("name", 20, head="资金级次"), tiers)),
+        "regions": ("资金地区", (column("code", 12), column("name", 26, head="地区"))),
+        "notices": ("资金文件", (
+            column("number", 24), level, column("date", 14), column("issuer", 24), column("batch", 12), amount,
+            column("received_on", 14), column("passes_on", 24), region, document,
+        )),
+        "allocations": ("资金分配", (column("notice", 24), region, amount, account)),
+        "receipts": ("资金到账", (level, region, amount, column("on", 14), account, document)),
+        "payments": ("资金支付", (level, region, amount, column("month", 10), account)),
+        "totals": ("资金合计数", (of, amount, level, column("batch", 12), region)),
+        "accounts": ("基金收支", (
+            column("scheme", 20), sides, column("item", 24), column("under", 20), *years, document,
+        )),
+        "quantities": ("区域目标值", (column("indicator", 14), region, column("target", 20))),
+        "pools": ("待分配资金", (amount, column("notice", 24))),
+        "factors": ("分配因素", (column("name", 24, head="因素"), column("weight", 10, head="权重"))),
+        "needs": ("分配需求", (column("factor", 24), region, column("need", 16))),
+        "coefficients": ("调节系数", (
+            region, column("capacity", 14), column("performance", 14), column("last_score", 14),
+        )),
+        "subsidies": ("人均补助", (
+            column("year", 10, head="补助年度"),
+            column("tier", 10, "choice", head="分担档次", choices=CLASSES, closed=True),
+            column("paid_by", 10, "choice", choices=PAYERS, closed=True), column("per_head", 16), document,
+        )),
+        "heads": ("清算人数", (
+            region, column("expected", 16, head="预计人数"), column("actual", 16, head="实际人数"),
+            column("insured", 16), column("on", 14, head="参保人数截至"),
+            *(column(name, 16) for name in ("prepaid", "due", "late")), document,
+        )),
+        "programmes": ("资金项目", (column("name", 40, head="资金项目"),)),
+        "completions": ("按月完成情况", (column("indicator", 14), column("month", 10), column("actual", 16))),
+        "files": ("资金明细文件", (column("file", 40), column("unit", 8, head="金额单位"))),
+    }  # fmt: skip
+    return tuple(
+        Sheet(name, f"funds/ledger/{table}", columns, optional=True) for table, (name, columns) in tables.items()
+    )
+
+
 def general(roles: tuple[str, ...]) -> list[tuple[str, str, str | None]]:
     """Return the rows of the first sheet: each path, its label, and the name of its hint."""
     rows: list[tuple[str, str, str | None]] = [
-        (name, word(name), name) for name in ("schema", "kind", "year", "as_of", "pack")
+        (name, word(name), name) for name in ("schema", "kind", "year", "as_of", "pack", "report", "forms")
     ]
+    rows += [("monitoring/until", word("monitored_until"), None)]
     rows += [(f"head/{name}", word(name), name) for name in ("title", "project", "region", "unit", "department",
              "commissioner", "evaluator", "report_date")]  # fmt: skip
     rows += [

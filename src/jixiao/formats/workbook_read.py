@@ -57,7 +57,7 @@ def read(path: Path) -> Source:
             reading.sheet(sheet, table)
         elif sheet.required:
             raise reading.wrong("sheet_missing", Place(str(path)), sheet=sheet.name, known=list(tables))
-        else:
+        elif not sheet.optional:
             known = Message("workbook.sheet_missing", {"sheet": sheet.name, "known": list(tables)})
             reading.findings.append(_found(known, "workbook.sheet_missing.remedy", Place(str(path)), sheet=sheet.name))
     return Source(reading.value, reading.places, tuple(reading.findings))
@@ -93,10 +93,12 @@ class _Reading:
             self._funds(sheet, lines)
         elif sheet.section == "texts":
             self._texts(sheet, lines)
-        elif sheet.section in ("evidence", "amendments"):
-            for line in lines:
-                at = (sheet.section, len(self.value.get(sheet.section, [])))
-                self.put(at, self._record(sheet, line, at), line.place)
+        elif sheet.columns[0].name == "code" and not sheet.section.startswith("funds/"):
+            self._by_code(sheet, lines)
+        elif sheet.optional or sheet.section in ("evidence", "amendments"):
+            loc: Loc = tuple(sheet.section.split("/"))
+            for number, line in enumerate(lines):
+                self.put((*loc, number), self._record(sheet, line, (*loc, number)), line.place)
         else:
             self._by_code(sheet, lines)
 
@@ -241,18 +243,19 @@ class _Reading:
 
     def _by_code(self, sheet: Sheet, lines: list[Line]) -> None:
         met: set[str] = set()
+        loc: Loc = tuple(sheet.section.split("/"))
         for line in lines:
             code = line.text("code").strip()
-            told = self._record(sheet, line, (sheet.section, code))
+            told = self._record(sheet, line, (*loc, code))
             told.pop("code", None)
-            self.places[sheet.section, code] = line.at(next(iter(told), "code"))
+            self.places[(*loc, code)] = line.at(next(iter(told), "code"))
             if not told:
                 first = next(column.name for column in sheet.columns if column.name != "code" and not column.shows)
-                self.places[sheet.section, code] = line.at(first)
+                self.places[(*loc, code)] = line.at(first)
                 continue
             if not code:
                 raise self.wrong("no_code", line.place, head=workbook_layout.word("code"))
             if code in met:
                 raise self.wrong("twice", line.at("code"), code=code, sheet=sheet.name)
             met.add(code)
-            self.put((sheet.section, code), told, self.places[sheet.section, code])
+            self.put((*loc, code), told, self.places[(*loc, code)])

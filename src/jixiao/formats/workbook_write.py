@@ -50,6 +50,7 @@ def write(evaluation: Evaluation, findings: Iterable[Finding] = ()) -> bytes:
     book.set_properties({"created": _FIXED})
     tree = encoded(evaluation)
     pages = [(sheet, list(_rows(sheet, tree))) for sheet in workbook_layout.sheets()]
+    pages = [(sheet, rows) for sheet, rows in pages if rows or not sheet.optional]
     notes = _notes(pages, findings)
     writer = _Writer(book)
     for sheet, rows in pages:
@@ -60,7 +61,9 @@ def write(evaluation: Evaluation, findings: Iterable[Finding] = ()) -> bytes:
 
 
 def _rows(sheet: Sheet, tree: Mapping[str, Any]) -> Iterator[Row]:
-    section = tree.get(sheet.section, {})
+    section: Any = tree
+    for name in sheet.section.split("/"):
+        section = section.get(name, {})
     names = {code: node for nodes in tree.get("systems", {}).values() for code, node in _named(nodes["indicators"])}
     if sheet.section == "":
         yield from _general(tree)
@@ -71,7 +74,7 @@ def _rows(sheet: Sheet, tree: Mapping[str, Any]) -> Iterator[Row]:
         yield from _funds(section)
     elif sheet.section == "texts":
         yield from _texts(section)
-    elif sheet.section in ("evidence", "amendments"):
+    elif isinstance(section, list):
         for number, entry in enumerate(section):
             yield _row(sheet, entry, f"{sheet.section}/{number}")
     else:
@@ -91,7 +94,7 @@ def _general(tree: Mapping[str, Any]) -> Iterator[Row]:
         value: Any = tree
         for name in path.split("/"):
             value = value.get(name, {}) if isinstance(value, dict) else {}
-        text = value if isinstance(value, str) else ""
+        text = value if isinstance(value, str) else "、".join(value) if isinstance(value, list) else ""
         choices = workbook_layout.CHOICES.get(path)
         said = _hint(hint) if hint else ""
         shown = (choices or {}).get(text, text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.evaluation.assess import assess
 from jixiao.evaluation.model import Reason
+from jixiao.evaluation.monitoring import Progress, Spending
 from jixiao.evaluation.paths import get, put
 from jixiao.evaluation.reading import value_at
 from jixiao.figures.figure import Figure
@@ -17,8 +18,9 @@ from jixiao.figures.notation import clean, figure, is_placeholder
 from jixiao.figures.units import BARE, unit
 from jixiao.figures.unread import Unread
 from jixiao.findings import Finding, Message
+from jixiao.forms.entries import settled
 from jixiao.forms.write import MEASURE, WHY, printed
-from jixiao.funds.money import Money, Source
+from jixiao.funds.money import Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from jixiao.forms.read import Reading
 
 _COMPUTED = ("score", "score_rate")
+_MONITORED = {"indicators": Progress(), "money": Spending()}
 _NOT_TAKEN: tuple[Kind, ...] = ("process", "rule")
 
 
@@ -48,12 +51,14 @@ def absorbed(evaluation: Evaluation, form: Form, reading: Reading) -> tuple[Eval
     Inputs are targets, weights, names, actual values, reasons, amounts and texts. A computed figure (a score, a rate, a
     total, an actual value computed from the funds) that differs from ours, once the inputs are in, is a finding.
     """
-    ours = printed(form, assess(evaluation))
-    findings = list(reading.findings)
+    assessed = assess(evaluation)
+    evaluation, reading, rows = settled(assessed, form, reading)
+    ours = printed(form, assess(evaluation) if evaluation is not assessed.evaluation else assessed)
+    findings = [*reading.findings, *rows]
     computed = []
     for path, text in reading.values.items():
         entry = _Entry(path, text, reading.kinds[path], ours.get(path))
-        if _is_computed(evaluation, entry):
+        if _is_computed(evaluation, form, entry):
             computed.append(entry)
         elif entry.kind not in _NOT_TAKEN and not path.endswith("/evidence"):
             evaluation, found = _take(evaluation, form, entry)
@@ -64,15 +69,26 @@ def absorbed(evaluation: Evaluation, form: Form, reading: Reading) -> tuple[Eval
     return evaluation, findings
 
 
-def _is_computed(evaluation: Evaluation, entry: _Entry) -> bool:
+def _is_computed(evaluation: Evaluation, form: Form, entry: _Entry) -> bool:
     *above, last = entry.path.split("/")
+    block = form.block()
+    derived = block is not None and block.derive is not None and entry.path.startswith(f"{block.over}/")
+    monitored = entry.path.startswith("monitoring/") and (last == "rate" or above[-1] == "total")
+    tabled = entry.path.startswith("funds/tables/")
+    of_ledger = entry.path.startswith("funds/sources/") and _of_ledger(evaluation.funds)
+    rate = entry.path.startswith("funds/") and above[-1] == "rate"
+    if derived or monitored or tabled or of_ledger or rate:
+        return True
     if entry.path.startswith("funds/total/"):
         return bool(evaluation.funds.sources)
-    if entry.path.startswith("funds/") and above[-1] == "rate":
-        return True
     if last == "actual":
         return isinstance(evaluation.actuals.get(above[-1]), Binding)
     return last in _COMPUTED or entry.path in ("scored/weight", "declared/weight")
+
+
+def _of_ledger(funds: Funds) -> bool:
+    """Return whether the sources of money follow from the lines of a ledger."""
+    return funds.ledger is not None and bool(funds.sources) and funds.sources == Funds(ledger=funds.ledger).sources
 
 
 def _take(evaluation: Evaluation, form: Form, entry: _Entry) -> tuple[Evaluation, list[Finding]]:
@@ -88,12 +104,14 @@ def _take(evaluation: Evaluation, form: Form, entry: _Entry) -> tuple[Evaluation
     if _same(value, standing):
         return evaluation, []
     try:
-        changed = put(_with_source(evaluation, path), path, value)
+        changed = put(_with_record(evaluation, path), path, value)
     except KeyError:
         return evaluation, [_finding("form.no_place", "error", entry, path=path)]
     hole = value.value if isinstance(value, Actual) else value
-    unread = [_finding("form.unread", "error", entry, why=hole.why)] if isinstance(hole, Unread) else []
-    return changed, unread
+    found = [_finding("form.unread", "error", entry, why=hole.why)] if isinstance(hole, Unread) else []
+    if path.endswith("/target") and standing is not None and not form.declares:
+        found.append(_finding("form.amendment", "warning", entry, before=str(standing), path=path))
+    return changed, found
 
 
 def _standing(evaluation: Evaluation, entry: _Entry) -> Any:
@@ -119,7 +137,7 @@ def _value(evaluation: Evaluation, form: Form, path: str, entry: _Entry) -> Any:
         return reason(entry.text)
     if entry.kind == "money":
         return figure(entry.text, expected=_unit(form))
-    if entry.kind in ("words", "text"):
+    if entry.kind in ("words", "text", "entry"):
         return entry.text.strip()
     return value_at(evaluation, path, entry.text)
 
@@ -152,9 +170,11 @@ def _same(value: Any, standing: Any) -> bool:
     return bool(value == standing)
 
 
-def _with_source(evaluation: Evaluation, path: str) -> Evaluation:
-    """Return the evaluation with the source of money that a path names, added where it is not there yet."""
+def _with_record(evaluation: Evaluation, path: str) -> Evaluation:
+    """Return the evaluation with the source of money or the monitored entry that a path names, added where need be."""
     funds, sources, name, *_ = [*path.split("/"), "", "", ""]
+    if funds == "monitoring" and sources in _MONITORED and name not in get(evaluation, f"{funds}/{sources}"):
+        return put(evaluation, f"{funds}/{sources}/{name}", _MONITORED[sources])
     if (funds, sources) != ("funds", "sources") or any(source.name == name for source in evaluation.funds.sources):
         return evaluation
     return put(evaluation, "funds/sources", (*evaluation.funds.sources, Source(name, Money())))
@@ -176,5 +196,5 @@ def _compared(entry: _Entry, ours: dict[str, Cell], form: Form) -> list[Finding]
 
 def _finding(what: str, severity: Severity, entry: _Entry, **args: object) -> Finding:
     said = Message(what, {"printed": entry.text, **args})
-    remedy = Message(f"{what}.remedy", {})
+    remedy = Message(f"{what}.remedy", said.args)
     return Finding(what.replace(".", "_"), severity, said, remedy, paths=(entry.path,), printed=entry.text)

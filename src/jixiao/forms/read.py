@@ -10,10 +10,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.figures.notation import clean, is_placeholder
+from jixiao.figures.unread import Unread
 from jixiao.findings import Finding, Message, Place
+from jixiao.forms import own
 from jixiao.forms.form import Label, Line, completed
 from jixiao.forms.recognise import KEY_HEAD, Match, anchors, head_text, names_of
-from jixiao.forms.write import level_of
+from jixiao.forms.said_unit import in_said_unit
+from jixiao.forms.write import joined, level_of
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell, Table
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from jixiao.forms.recognise import Anchor
     from jixiao.indicators.system import System
 
+NEW = "+"
 _CODE = r"[A-Z]\d{0,4}|\d{1,3}(?:\.\d{1,3})*"
 _WEIGHT = re.compile(r"(?P<name>.+?)\s*[（(](?P<weight>\d+(?:\.\d+)?)分?[）)]", re.DOTALL)
 _APART = re.compile(rf"\s*(?P<code>{_CODE})\s+(?P<name>\S.*)", re.DOTALL)
@@ -45,10 +49,23 @@ class Reading(NamedTuple):
     kinds: dict[str, Kind]
 
     def take(self, path: str, text: str, kind: Kind, cell: Cell) -> None:
-        """Keep what a cell says at a path; what was read first stands."""
-        if path not in self.values:
+        """Keep what a cell says at a path; what was read first stands. A cell that could not be read is a finding."""
+        if path in self.places:
+            return
+        self.places[path] = cell.place or Place(quote=cell.text)
+        if isinstance(cell.value, Unread) and not text:
+            said = {"printed": cell.value.spelt, "why": cell.value.why}
+            self.findings.append(own.finding("form.unread", "error", cell, **said))
+        else:
             self.values[path], self.kinds[path] = text, kind
-            self.places[path] = cell.place or Place(quote=cell.text)
+
+
+class _Row(NamedTuple):
+    """What a row is about: the code of its indicator, what its name says, the groups above it by level."""
+
+    code: str
+    said: Named
+    above: dict[int, Named]
 
 
 class _Rows(NamedTuple):
@@ -60,7 +77,7 @@ class _Rows(NamedTuple):
 
     def leaf(self) -> Column:
         """Return the column that names what a row is about."""
-        return next(column for column in self.block.columns if column.kind == "leaf")
+        return self.block.naming()
 
     def cell(self, column: Column, row: list[Cell | None]) -> Cell | None:
         """Return the cell of a row in a column of the form, or None where the table has no such column."""
@@ -73,7 +90,10 @@ def read(form: Form, table: Table, match: Match, system: System | None = None) -
     reading = Reading({}, {}, {}, [], {})
     block = form.block()
     assert block is not None
+    table = table.turned() if match.turned else table
     rows = table.filled()
+    match, odd = own.columns(form, rows, match)
+    reading.findings.extend(odd)
     _take_fields(form, rows, match, system, reading)
     heads = [head_text(cell.text) if cell else "" for cell in rows[match.head_row]]
     key_at = heads.index(KEY_HEAD) if KEY_HEAD in heads else None
@@ -87,9 +107,13 @@ def read(form: Form, table: Table, match: Match, system: System | None = None) -
         if _is_total(reader, texts):
             _take_totals(reader, row, reading)
             break
+        key = _key(table, at, row[key_at] if key_at is not None else None)
+        if not block.of_system():
+            _take_entry(reader, row, key, reading)
+            continue
         groups = _groups(reader, row, groups)
-        _take_row(reader, row, groups, _key(table, at, row[key_at] if key_at is not None else None), reading)
-    return reading
+        _take_row(reader, row, groups, key.partition("/")[2], reading)
+    return in_said_unit(form, table, match, reading)
 
 
 def named(text: str) -> Named:
@@ -109,9 +133,8 @@ def named(text: str) -> Named:
 
 
 def _key(table: Table, at: int, cell: Cell | None) -> str:
-    """Return the code in the hidden key of a row: in a column of its own, or kept beside the table."""
-    key = cell.text.strip() if cell is not None else (table.keys[at] or "" if at < len(table.keys) else "")
-    return key.partition("/")[2]
+    """Return the hidden key of a row: in a column of its own, or kept beside the table."""
+    return cell.text.strip() if cell is not None else (table.keys[at] or "" if at < len(table.keys) else "")
 
 
 def _take_fields(
@@ -139,11 +162,7 @@ def _homeless(path: str, cell: Cell) -> list[Finding]:
     """Find what stands in a field for an indicator that the evaluation does not have."""
     if is_placeholder(clean(cell.text)):
         return []
-    said = Message("form.no_place", {"path": path, "printed": cell.text})
-    places = (cell.place,) if cell.place else ()
-    return [
-        Finding("form_no_place", "error", said, Message("form.no_place.remedy", {}), places=places, printed=cell.text)
-    ]
+    return [own.finding("form.no_place", "error", cell, path=path, printed=cell.text)]
 
 
 def _field_cell(rows: list[list[Cell | None]], anchor: Anchor, labels: set[str]) -> Cell | None:
@@ -233,6 +252,21 @@ def _groups(reader: _Rows, row: list[Cell | None], before: dict[int, Named]) -> 
     return groups
 
 
+def _take_entry(reader: _Rows, row: list[Cell | None], key: str, reading: Reading) -> None:
+    """Take the row of a list; one without our key is `+1`, `+2`, … until it is known what it means."""
+    block, leaf_cell = reader.block, reader.cell(reader.leaf(), row)
+    cells = [(column, cell) for column in block.columns if column.kind not in ("number", "blank")
+             and (cell := reader.cell(column, row)) is not None]  # fmt: skip
+    alone = len(cells) > 1 and all(cell is leaf_cell for _, cell in cells)
+    if alone or not any(cell.text.strip() or isinstance(cell.value, Unread) for _, cell in cells):
+        return  # one cell spans the row: a note
+    at = key if key.startswith(f"{block.over}/") else f"{block.over}/{NEW}{len(reading.within) + 1}"
+    reading.within[at] = block.over
+    for column, cell in cells:
+        path = f"{at}/{column.head}" if column.kind == "group" else column.path.format(row=at)
+        reading.take(path, cell.text, column.kind, cell)
+
+
 def _take_row(
     reader: _Rows, row: list[Cell | None], groups: dict[int, Named], key: str, reading: Reading
 ) -> None:  # fmt: skip
@@ -243,23 +277,39 @@ def _take_row(
         return  # nothing is named here, or one cell spans the row: a note
     role, leaf = reader.block.role, named(leaf_cell.text)
     code = _known_code(reader, key, leaf, groups)
+    moved = code not in (None, key) and reader.system is not None and reader.system.find(key) is not None
+    if moved:
+        reading.findings.append(own.finding("form.row_moved", "warning", leaf_cell, printed=leaf.name, key=key))
     if code is None:
         reading.findings.append(_unknown(leaf, leaf_cell))
         return
     above = _above(reader, code, groups)
     if reader.system is None and (f"{role}/{code}/name" in reading.values or code in _codes(above)):
         code = "·".join((*_codes(above), code))
+    _take_cells(reader, row, _Row(code, leaf, {} if moved else above), reading)
+    reading.within[f"{role}/{code}"] = f"{role}/{above[max(above)].code}" if above else role
+
+
+def _take_cells(reader: _Rows, row: list[Cell | None], of: _Row, reading: Reading) -> None:
+    """Take the cells of the row of an indicator; what was split over columns is put together."""
+    code, leaf, above = of
+    apart: dict[str, dict[str, Cell]] = {}
     for column in reader.block.columns:
         cell = reader.cell(column, row)
-        if cell is None:
+        if cell is None or column.kind in ("number", "blank"):
             continue
-        if column.kind == "group":
+        if column.piece is not None:
+            apart.setdefault(column.path, {})[column.piece] = cell
+        elif column.kind == "group":
             _take_group(reader, level_of(column), above, cell, reading)
         elif column.kind == "leaf":
             _take_name(reader, code, leaf, cell, reading)
         else:
             reading.take(column.path.format(code=code), cell.text, column.kind, cell)
-    reading.within[f"{role}/{code}"] = f"{role}/{above[max(above)].code}" if above else role
+    for path, cells in apart.items():
+        text = joined(*(cells[piece].text.strip() for piece in ("sign", "value", "unit") if piece in cells))
+        kind = next(column.kind for column in reader.block.columns if column.path == path)
+        reading.take(path.format(code=code), text, kind, cells.get("value") or next(iter(cells.values())))
 
 
 def _unknown(leaf: Named, cell: Cell) -> Finding:
@@ -274,11 +324,16 @@ def _unknown(leaf: Named, cell: Cell) -> Finding:
 
 
 def _known_code(reader: _Rows, key: str, leaf: Named, groups: dict[int, Named]) -> str | None:
-    """Return the code of a row: without a system what it says itself, else the one that its key, code or names mean."""
+    """Return the code of a row: without a system what it says itself, else the one that its key, code or names mean.
+
+    A key beside the name of another indicator is that of a row whose cells were moved: then the name counts.
+    """
     if reader.system is None:
         return key or leaf.code
     leaves = {node.code: (node, above) for node, above in reader.block.nodes(reader.system)}
-    for code in (key, leaf.code):
+    own_name = key in leaves and clean(leaves[key][0].name) == leaf.name
+    elsewhere = not own_name and [code for code, (node, _) in leaves.items() if clean(node.name) == leaf.name]
+    for code in (elsewhere[0] if elsewhere and len(elsewhere) == 1 else "", key, leaf.code):
         if code in leaves:
             return code
     names = [groups[level].name for level in sorted(groups)]

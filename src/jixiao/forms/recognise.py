@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 
     _Rows: TypeAlias = Sequence[Sequence[Cell | None]]
 
-ENOUGH = 60
+ENOUGH, _OURS = 60, 40
 KEY_HEAD = "jixiao"
+_MARK = re.compile(rf"{KEY_HEAD}:(?P<form>[\w-]+)/(?P<version>\d+)")
 
 
 class Match(NamedTuple):
     """Where a form was found: the row of its heads, the position of each column by its head, and how sure (0-100).
 
     `own` counts the heads and labels that stand there in the form's own words: it parts forms that are alike.
+    `turned`: the heads stand in a column.
     """
 
     head_row: int
     columns: dict[str, int]
     sure: int
     own: int = 0
+    turned: bool = False
 
 
 class Anchor(NamedTuple):
@@ -47,32 +50,73 @@ class Anchor(NamedTuple):
     after: bool = False
 
 
+class Mark(NamedTuple):
+    """What a table that we wrote says of itself: the id of its form and the version of its layout, and the cell."""
+
+    form: str
+    version: int
+    cell: Cell
+
+
+def mark_of(rows: _Rows) -> Mark | None:
+    """Return what we wrote into the hidden column of a form, wherever the rows have moved."""
+    for row in rows:
+        for cell in row:
+            said = _MARK.fullmatch(cell.text.strip()) if cell is not None else None
+            if cell is not None and said is not None:
+                return Mark(said["form"], int(said["version"]), cell)
+    return None
+
+
+def mark_text(form: str) -> str:
+    """Return what is written into the hidden column: `self_evaluation_table/1`, made known as ours."""
+    return f"{KEY_HEAD}:{form}"
+
+
 def recognise(forms: Iterable[Form], table: Table) -> tuple[Form, Match] | None:
-    """Return the form whose heads fit best, or None where none fits well enough."""
-    rows = table.filled()
+    """Return the form that the table says it is, else the one whose heads fit best; None where none fits well enough.
+
+    A table that we wrote is known even where a head that its form cannot do without was renamed.
+    """
+    known, rows = tuple(forms), table.filled()
     heads = list(head_rows(rows))
-    found = [(form, match) for form in forms if (match := _matched(form, rows, heads)) is not None]
+    mark = mark_of(rows)
+    named = next((form for form in known if mark is not None and form.id == mark.form), None)
+    if named is not None and (match := _matched(named, rows, heads, ours=True)) is not None:
+        return named, match
+    found = [(form, match) for form in known if (match := _matched(form, rows, heads)) is not None]
+    found += [(form, match) for form in known if form.turned and (match := _on_its_side(form, table)) is not None]
     return max(found, key=lambda pair: (pair[1].sure, pair[1].own), default=None)
 
 
 def matched(form: Form, table: Table) -> Match | None:
     """Return where a form's heads stand in a table, or None where they do not."""
     rows = table.filled()
-    return _matched(form, rows, list(head_rows(rows)))
+    upright = _matched(form, rows, list(head_rows(rows)))
+    on_side = _on_its_side(form, table) if form.turned else None
+    return on_side if on_side is not None and (upright is None or on_side.sure > upright.sure) else upright
 
 
-def _matched(form: Form, rows: _Rows, candidates: list[tuple[int, list[str]]]) -> Match | None:
+def _on_its_side(form: Form, table: Table) -> Match | None:
+    rows = table.turned().filled()
+    match = _matched(form, rows, list(head_rows(rows)))
+    return None if match is None else match._replace(turned=True)
+
+
+def _matched(
+    form: Form, rows: _Rows, candidates: list[tuple[int, list[str]]], *, ours: bool = False
+) -> Match | None:  # fmt: skip
     block = form.block()
     if block is None:
         return None
     best: Match | None = None
     for number, heads in candidates:
-        columns = _columns(block, heads)
+        columns = _columns(block, heads, aliased=not ours)
         missing = any(column.required and column.head not in columns for column in block.columns)
-        if missing or any(head_text(head) in heads for head in block.unlike):
+        if (missing and not ours) or any(head_text(head) in heads for head in block.unlike):
             continue
         sure = len(columns) * 100 // max(len(block.columns), _different(heads, columns))
-        if sure >= ENOUGH and (best is None or sure > best.sure):
+        if (form.loose or sure >= (_OURS if ours else ENOUGH)) and (best is None or sure > best.sure):
             own = sum(head_text(head) == heads[at] for head, at in columns.items())
             best = Match(number, columns, sure, own + _labels(form, rows[:number]))
     return best
@@ -90,10 +134,10 @@ def head_rows(rows: _Rows) -> Iterator[tuple[int, list[str]]]:
         yield number, joined
 
 
-def _columns(block: Block, heads: list[str]) -> dict[str, int]:
+def _columns(block: Block, heads: list[str], *, aliased: bool = True) -> dict[str, int]:
     """Return the position of each column, its own head before any alias."""
     taken: dict[str, int] = {}
-    for names in (lambda column: {head_text(column.head)}, names_of):
+    for names in (lambda column: {head_text(column.head)}, names_of)[: 1 + aliased]:
         for column in block.columns:
             if column.head in taken:
                 continue

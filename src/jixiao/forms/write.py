@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.documents.document import Align, Cell, Table
 from jixiao.evaluation.model import Reason
 from jixiao.evaluation.published import points, published
 from jixiao.figures.figure import Figure
+from jixiao.figures.notation import is_placeholder
 from jixiao.figures.units import unit
-from jixiao.forms.form import EMPTY, Aside, Block, Label, Line, completed
+from jixiao.forms.form import EMPTY, Aside, Block, Column, Label, Line, completed, fitted
 from jixiao.indicators.indicator import Actual, Group, RuleRef
 from jixiao.scoring import rule as rules
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
-    from jixiao.forms.form import Column, Field, Form, Kind
+    from jixiao.forms.form import Field, Form, Item, Kind, Part
     from jixiao.indicators.indicator import Indicator
 
 _LEFT: tuple[Kind, ...] = ("text", "process", "reason")
 _DASHED: tuple[Kind, ...] = ("points", "money", "figure", "rule")
-_OPEN = ("texts", "funds", "reasons")
+_OPEN = ("texts", "funds", "reasons", "monitoring")
 _REFERENCE = re.compile(r"\{([^{}\n]+)\}")
 WHY, MEASURE = "偏差原因：", "改进措施："
+WORDED = "定性"
+_APART = re.compile(r"(?P<sign>[≥≤＞＜＝><=]?)(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d\s]*)")
 
 
 class Paper(NamedTuple):
@@ -37,38 +42,68 @@ class Paper(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of cells, its hidden key, and whether a label beside the part leaves it out."""
+    """A row of cells, its hidden key, whether a label beside the part leaves it out, and its lowest height in mm."""
 
     cells: list[Cell]
     key: str | None = None
     last: bool = False
+    height: float = 0
 
 
-def write(form: Form, of: Assessment, *, lang: str = "zh") -> Table:
-    """Return the form filled in; every value cell carries the exact value and the path it came from."""
+def write(form: Form, of: Assessment, *, lang: str = "zh", version: str | None = None) -> Table:
+    """Return the form filled in; every value cell carries the exact value and the path it came from.
+
+    `version` is what the footer calls the state of the evaluation: by default the day its data are of.
+    """
+    form = fitted(form, of.evaluation)
     paper = Paper(of, form, lang)
     rows = [row for part in form.layout for row in _part(part, paper)]
     subtitle = form.subtitle.format(year=of.evaluation.year)
-    return Table.of(
+    table = Table.of(
         [row.cells for row in rows],
-        head_rows=1 if isinstance(form.layout[0], Block) else 0,
+        head_rows=_heads_of(form.layout[0]),
         caption="\n".join(filter(None, (form.title, subtitle))),
         widths=form.widths(),
         keys=tuple(row.key for row in rows),
         unit=form.money_unit if form.unit_line else None,
         landscape=form.landscape,
         name=form.title,
+        heights=tuple(row.height for row in rows) if any(row.height for row in rows) else (),
+        form=f"{form.id}/{form.version}",
     )
+    if form.turned:
+        table = _on_its_side(table)
+    state = version or of.evaluation.as_of or f"{of.evaluation.year}年度"
+    return replace(table, footer=f"版本 {state}  校验码 {check_code(table)}")
+
+
+def check_code(table: Table) -> str:
+    """Return the short digest by which a printed form shows that it holds these values and no others.
+
+    >>> check_code(Table.of([[Cell("9.8", bind="scored/O101/score")]]))
+    '5AAD-C942'
+    """
+    values = "".join(f"{cell.bind}\t{cell.text}\n" for _, _, cell in table.cells() if cell.bind is not None)
+    digest = hashlib.sha256(values.encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
 def printed(form: Form, of: Assessment) -> dict[str, Cell]:
-    """Return the cells of a filled form by the path that each one prints."""
-    return {cell.bind: cell for _, _, cell in write(form, of).cells() if cell.bind is not None}
+    """Return the cells of a filled form by the path that each one prints; what was split is one again."""
+    found: dict[str, Cell] = {}
+    for _, _, cell in write(form, of).cells():
+        if cell.bind is None:
+            continue
+        path, _, piece = cell.bind.partition("#")
+        before = found.get(path)
+        split = bool(piece) and before is not None
+        found[path] = replace(before, text=joined(before.text, cell.text)) if split and before else cell
+    return found
 
 
 def _part(part: Line | Block | Aside, paper: Paper) -> list[Row]:
     if isinstance(part, Line):
-        return [Row([_line_cell(cell, paper) for cell in part.cells])]
+        return [Row([_line_cell(cell, paper) for cell in part.cells], height=part.height)]
     if isinstance(part, Block):
         return _block(part, paper)
     rows = [row for inner in part.parts for row in _part(inner, paper)]
@@ -90,42 +125,98 @@ def _line_cell(cell: Label | Field, paper: Paper) -> Cell:
 
 
 def _block(part: Block, paper: Paper) -> list[Row]:
-    """Return the head row, a row per indicator or section, and the total row."""
-    nodes = part.nodes(paper.of.evaluation.system(part.role))
-    rows = [Row([Cell(column.head, head=True) for column in part.columns])]
+    """Return the head row, a row for each thing the block runs over (a blank one for nothing), and the total row."""
+    items = part.items(paper.of)
+    rows = _heads(part)
     seen: set[str] = set()
-    for node, above in nodes:
+    total_first = items and items[0].derived is not None and items[0].derived.key == part.total_label
+    for number, item in enumerate(items, 0 if total_first else 1):
         cells = []
         for column in part.columns:
             if column.kind == "group":
-                cells += _group_cell(part, column, above, nodes, seen)
-            elif column.kind == "leaf":
-                cells.append(_named_cell(part, column.path.format(code=node.code), node))
+                cells += _group_cell(part, column, item, items, seen)
             else:
-                cells.append(cell_of(column.path.format(code=node.code), column.kind, column.places, paper))
-        rows.append(Row(cells, f"{part.role}/{node.code}"))
+                cells.append(_item_cell(part, column, item, number, paper))
+        rows.append(Row(cells, item.path))
+    if not items:
+        rows.append(Row([Cell("") for _ in part.columns]))
     if part.total:
         rows.append(Row(_total(part, paper), last=True))
     return rows
 
 
-def _group_cell(
-    part: Block,
-    column: Column,
-    above: tuple[Group, ...],
-    nodes: list[tuple[Group | Indicator, tuple[Group, ...]]],
-    seen: set[str],
-) -> list[Cell]:
+def _on_its_side(table: Table) -> Table:
+    """Return the table with the names of what the block runs over as its heads."""
+    names, *rows = table.turned().grid
+    heads = tuple(cell and replace(cell, head=True, align="center") for cell in names)
+    body = (tuple(cell and replace(cell, align="right" if cell.hint else cell.align) for cell in row) for row in rows)
+    return replace(table.turned(), grid=(heads, *body), head_rows=1, landscape=False)
+
+
+def _heads_of(part: Part) -> int:
+    """Return how many rows of heads a form begins with."""
+    return len(_heads(part)) if isinstance(part, Block) else 0
+
+
+def _heads(part: Block) -> list[Row]:
+    """Return the row of heads, or two where some stand below a head that they share."""
+    if not any(column.over for column in part.columns):
+        return [Row([Cell(column.head, head=True) for column in part.columns])]
+    upper: list[Cell] = []
+    for over, columns in groupby(part.columns, lambda column: column.over):
+        named = list(columns)
+        upper += [Cell(over, cols=len(named), head=True)] if over else [Cell(one.head, 2, head=True) for one in named]
+    return [Row(upper), Row([Cell(column.below(), head=True) for column in part.columns if column.over])]
+
+
+def _item_cell(part: Block, column: Column, item: Item, number: int, paper: Paper) -> Cell:
+    """Return the cell of one row in one column."""
+    if column.kind == "number":
+        return Cell(str(number or ""))
+    if column.kind == "blank":
+        return Cell("")
+    if item.node is not None and column.kind == "leaf":
+        return _named_cell(part, column.path.format(code=item.node.code), item.node)
+    if item.derived is not None:
+        name = column.path.removeprefix("{row}/")
+        path = item.derived.stored.get(name) or f"{item.path}/{name}"
+        return _shown(item.derived.values.get(name), path, column, paper)
+    code = item.node.code if item.node is not None else ""
+    cell = cell_of(column.path.format(code=code, row=item.path), column.kind, column.places, paper)
+    if column.piece is None:
+        return cell
+    return replace(cell, text=pieces(cell.text)[column.piece], bind=f"{cell.bind}#{column.piece}")
+
+
+def _group_cell(part: Block, column: Column, item: Item, items: list[Item], seen: set[str]) -> list[Cell]:
     """Return a group's merged cell on its first row, nothing on the rows it covers, a blank where it is missing."""
     level = level_of(column)
-    if len(above) < level:
+    if len(item.above) < level:
         return [Cell("")]
-    group = above[level - 1]
+    group = item.above[level - 1]
     path = f"{part.role}/{group.code}"
     if path in seen:
         return []
     seen.add(path)
-    return [replace(_named_cell(part, path, group), rows=sum(1 for _, groups in nodes if group in groups))]
+    return [replace(_named_cell(part, path, group), rows=sum(1 for other in items if group in other.above))]
+
+
+def pieces(text: str) -> dict[str, str]:
+    """Return sign, value and unit of a printed target; words are 定性, and what does not come apart is all value.
+
+    >>> pieces("≥41万人"), pieces("有效减轻")
+    ({'sign': '≥', 'value': '41', 'unit': '万人'}, {'sign': '定性', 'value': '有效减轻', 'unit': ''})
+    """
+    apart = _APART.fullmatch(text)
+    if apart:
+        return {"sign": apart["sign"] or "", "value": apart["value"], "unit": apart["unit"]}
+    worded = bool(text) and not re.search(r"\d", text) and not is_placeholder(text)
+    return {"sign": WORDED if worded else "", "value": text, "unit": ""}
+
+
+def joined(*parts: str) -> str:
+    """Return what pieces that stand in columns of their own say together."""
+    return "".join(part for part in parts if part != WORDED)
 
 
 def level_of(column: Column) -> int:
@@ -158,9 +249,15 @@ def _total(part: Block, paper: Paper) -> list[Cell]:
 def cell_of(path: str, kind: Kind, places: int | None, paper: Paper) -> Cell:
     """Return the cell that prints the value at a path."""
     value = _standing(path, paper.of)
-    align: Align = "left" if kind in _LEFT else "center"
     if kind == "process":
-        return Cell(_process(path, value, paper), bind=path, align=align)
+        return Cell(_process(path, value, paper), bind=path, align="left")
+    return _shown(value, path, Column("", path, kind, places=places), paper)
+
+
+def _shown(value: Any, path: str, column: Column, paper: Paper) -> Cell:
+    """Return the cell that prints a value in a column."""
+    kind, places = column.kind, column.places
+    align: Align = "left" if kind in _LEFT else "center"
     figure = value.value if kind == "rate" and isinstance(value, Actual) else value
     if isinstance(figure, Figure) and kind in ("points", "rate", "money"):
         return _number(figure, kind, places, path, paper.form)

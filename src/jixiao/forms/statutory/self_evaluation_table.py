@@ -1,6 +1,7 @@
 """部门单位项目支出绩效自评表: head, money with the execution score, the year's goal, indicators, total, sign-off."""
 
 from jixiao.forms.form import Aside, Block, Column, Field, Form, Label, Line
+from jixiao.forms.parts import amounts, goals, sign_off
 
 _HEADS = (
     Label("", 2),
@@ -14,10 +15,7 @@ _HEADS = (
 _DASHES = (Label("—", kind="plain"),) * 3
 
 
-def _amounts(label: Label, path: str) -> tuple[Label | Field, ...]:
-    columns = ("original_budget", "revised_budget", "executed")
-    return (label, *(Field(f"funds/{path}/{column}", "money") for column in columns))
-
+_COLUMNS = ("original_budget", "revised_budget", "executed")
 
 FORM = Form(
     id="self_evaluation_table",
@@ -39,50 +37,40 @@ FORM = Form(
             Label("项目资金\n（万元）"),
             (
                 Line(_HEADS),
-                Line(
+                amounts(
+                    Label("年度资金总额", 2, aliases=("资金总额", "年度资金总额:")),
+                    "total",
+                    _COLUMNS,
                     (
-                        *_amounts(Label("年度资金总额", 2, aliases=("资金总额", "年度资金总额:")), "total"),
                         Field("scored/{execution_rate}/weight", "points"),
                         Field("scored/{execution_rate}/actual", "rate", places=2),
                         Field("scored/{execution_rate}/score", "points"),
-                    )
+                    ),
                 ),
-                Line(
-                    (
-                        *_amounts(
-                            Label(
-                                "其中：当年财政拨款",
-                                2,
-                                aliases=("当年财政拨款", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"),
-                            ),
-                            "sources/当年财政拨款",
-                        ),
-                        *_DASHES,
-                    )
+                amounts(
+                    Label(
+                        "其中：当年财政拨款",
+                        2,
+                        aliases=("当年财政拨款", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"),
+                    ),
+                    "sources/当年财政拨款",
+                    _COLUMNS,
+                    _DASHES,
                 ),
-                Line(
-                    (
-                        *_amounts(
-                            Label("上年结转资金", 2, aliases=("上年结转", "上年结转结余")), "sources/上年结转资金"
-                        ),
-                        *_DASHES,
-                    )
+                amounts(
+                    Label("上年结转资金", 2, aliases=("上年结转", "上年结转结余")),
+                    "sources/上年结转资金",
+                    _COLUMNS,
+                    _DASHES,
                 ),
-                Line((*_amounts(Label("其他资金", 2, aliases=("其他",)), "sources/其他资金"), *_DASHES)),
+                amounts(Label("其他资金", 2, aliases=("其他",)), "sources/其他资金", _COLUMNS, _DASHES),
             ),
         ),
         Aside(
             Label("年度\n总体\n目标"),
-            (
-                Line(
-                    (
-                        Label("预期目标", 4, aliases=("年初设定目标", "预期总体目标", "总体目标")),
-                        Label(
-                            "实际完成情况", 4, aliases=("全年实际完成情况", "实际完成目标", "年度总体目标完成情况综述")
-                        ),
-                    )
-                ),
-                Line((Field("texts/objective", "text", 4), Field("texts/results", "text", 4))),
+            goals(
+                Label("预期目标", 4, aliases=("年初设定目标", "预期总体目标", "总体目标")),
+                Label("实际完成情况", 4, aliases=("全年实际完成情况", "实际完成目标", "年度总体目标完成情况综述")),
             ),
         ),
         Aside(
@@ -132,13 +120,6 @@ FORM = Form(
                 ),
             ),
         ),
-        Line(
-            (
-                Label("填写单位（盖章）：", 3, "sign", ("填报单位", "填表单位")),
-                Label("填写人：", 2, "sign", ("填报人", "填表人", "经办人", "联系人")),
-                Label("联系电话：", 2, "sign", ("电话",)),
-                Label("日期：", 2, "sign", ("填报日期", "填表日期")),
-            )
-        ),
+        sign_off(3, 2, 2, 2),
     ),
 )

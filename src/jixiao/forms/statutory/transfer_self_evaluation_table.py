@@ -1,22 +1,17 @@
 """转移支付区域绩效自评表: money by source, how it was managed, the overall goal, indicators without points, remarks."""
 
 from jixiao.forms.form import Aside, Block, Column, Field, Form, Label, Line, Style
+from jixiao.forms.parts import amounts, goals
 
 
 def _amounts(label: str, path: str, *aliases: str, rate: str) -> Line:
-    return Line(
-        (
-            Label(label, 3, aliases=aliases),
-            Field(f"{path}/revised_budget", "money"),
-            Field(f"{path}/executed", "money"),
-            Field(f"{rate}/budget_execution_rate", "rate"),
-        )
-    )
+    behind = (Field(f"{rate}/budget_execution_rate", "rate"),)
+    return amounts(Label(label, 3, aliases=aliases), path, ("revised_budget", "executed"), behind)
 
 
 def _source(label: str, name: str, *aliases: str) -> Line:
-    path = f"funds/sources/{name}"
-    return _amounts(label, path, *aliases, rate=f"{path}/rate")
+    path = f"sources/{name}"
+    return _amounts(label, path, *aliases, rate=f"funds/{path}/rate")
 
 
 def _managed(label: str, key: str) -> Line:
@@ -63,7 +58,7 @@ FORM = Form(
                         Label("预算执行率\n（B/A×100%）", aliases=("执行率",)),
                     )
                 ),
-                _amounts("年度资金总额", "funds/total", "资金总额", rate="funds/rate"),
+                _amounts("年度资金总额", "total", "资金总额", rate="funds/rate"),
                 _source("其中：中央财政资金", "中央财政资金", "中央财政资金", "其中:中央补助"),
                 _source("地方财政资金", "地方财政资金", "地方资金"),
                 _source("其他资金", "其他资金"),
@@ -84,10 +79,7 @@ FORM = Form(
         ),
         Aside(
             Label("总体目标\n完成情况"),
-            (
-                Line((Label("总体目标", 3), Label("全年实际完成情况", 3))),
-                Line((Field("texts/objective", "text", 3), Field("texts/results", "text", 3))),
-            ),
+            goals(Label("总体目标", 3), Label("全年实际完成情况", 3)),
         ),
         Aside(
             Label("绩效\n指标"),

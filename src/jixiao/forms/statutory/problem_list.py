@@ -1,0 +1,48 @@
+"""问题和整改措施清单: every problem with its cause and measure, who answers for it, by when, how far it is."""
+
+from jixiao.forms.form import Block, Column, Field, Form, Label, Line
+from jixiao.forms.parts import sign_off
+
+FORM = Form(
+    id="problem_list",
+    title="问题和整改措施清单",
+    subtitle="（{year}年度）",
+    authority="evaluation-working-papers#problems",
+    landscape=True,
+    layout=(
+        Line((Label("项目名称", 2), Field("head/project", cols=5))),
+        Block(
+            over="procedure/problems",
+            columns=(
+                Column("序号", "", "number", 12),
+                Column(
+                    "存在的问题",
+                    "{row}/problem",
+                    "entry",
+                    60,
+                    (
+                        "问题",
+                        "主要问题",
+                    ),
+                    required=True,
+                ),
+                Column("原因分析", "{row}/cause", "text", 46, ("原因",)),
+                Column(
+                    "整改措施",
+                    "{row}/measure",
+                    "text",
+                    60,
+                    (
+                        "改进措施",
+                        "措施",
+                    ),
+                    required=True,
+                ),
+                Column("责任单位", "{row}/who", "words", 34, ("责任部门",)),
+                Column("完成时限", "{row}/by", "words", 26, ("整改时限",)),
+                Column("整改状态", "{row}/state", "words", 24, ("整改情况",)),
+            ),
+        ),
+        sign_off(3, 2, 2, labels=(Label("整改单位（盖章）："), Label("联系电话："), Label("日期："))),
+    ),
+)
