@@ -24,6 +24,8 @@ _CHAPTERS = [
     "六、附件",
     "附件1 转移支付区域绩效自评表（原表）",
     "附件2 转移支付区域绩效自评表（调整后）",
+    "附件3 资金分解下达情况表",
+    "附件4 资金执行情况表",
 ]
 
 
@@ -75,12 +77,12 @@ def test_original_table_shows_the_indicator_that_was_replaced(transfer):
     assert all(any("99.76" in name for name in table) for table in names)
 
 
-def test_report_without_amendments_annexes_one_table(transfer):
+def test_report_without_amendments_annexes_one_self_evaluation_table(transfer):
     document = _written(_with(transfer, amendments=()))
 
     titles = [heading.text for _, heading in document.listed() if heading.level == 1]
 
-    assert titles[6:] == ["附件1 转移支付区域绩效自评表"]
+    assert titles[6:] == ["附件1 转移支付区域绩效自评表", "附件2 资金分解下达情况表", "附件3 资金执行情况表"]
 
 
 def test_every_indicator_has_its_paragraph_but_the_one_on_the_money(transfer):

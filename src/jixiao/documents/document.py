@@ -9,8 +9,8 @@ A table is a full rectangle: a cell that spans covers the positions it takes, wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from jixiao.findings import Place
 
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Align = Literal["left", "center", "right"]
+
+
+class Origin(NamedTuple):
+    """Where the words of a block were written: the key of a text, the entry and the piece of it, counted from 0.
+
+    `under` is the level of the heading that the text stands below. A piece of -1 is not in the text yet. `itself`: the
+    piece only stands for what the report writes by itself.
+    """
+
+    text: str
+    piece: int
+    under: int
+    entry: int = 0
+    itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,8 @@ class Table:
     """A table: a rectangular grid (None where a spanning cell covers), how many rows are its head, its caption.
 
     `widths` are in millimetres; `keys` is a hidden last column for reading back; `unit` prints above the table.
+    `heights` are the lowest heights of rows in millimetres, 0 for one that follows its text; `footer` stands on every
+    page; `form` is the id and version of the form that the table is.
     """
 
     grid: tuple[tuple[Cell | None, ...], ...]
@@ -53,6 +69,10 @@ class Table:
     unit: str | None = None
     landscape: bool = False
     name: str | None = None
+    heights: tuple[float, ...] = ()
+    footer: str | None = None
+    form: str | None = None
+    origin: Origin | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[Cell]], **kwargs: Any) -> Table:
@@ -82,6 +102,16 @@ class Table:
                 if cell is not None:
                     yield at, right, cell
 
+    def turned(self) -> Table:
+        """Return the table with its columns as rows, as one that was laid on its side is read or written.
+
+        >>> table = Table.of([[Cell("收入", cols=2)], [Cell("1"), Cell("2")]]).turned()
+        >>> [[cell and cell.text for cell in row] for row in table.grid]
+        [['收入', '1'], [None, '2']]
+        """
+        swapped = [[cell and replace(cell, rows=cell.cols, cols=cell.rows) for cell in row] for row in self.grid]
+        return replace(self, grid=tuple(zip(*swapped, strict=True)), keys=(), heights=(), widths=())
+
     def filled(self) -> list[list[Cell | None]]:
         """Return the grid with spanning cells repeated in every position they cover, for reading."""
         full: list[list[Cell | None]] = [list(row) for row in self.grid]
@@ -103,6 +133,7 @@ class Heading:
     level: int = 1
     place: Place | None = None
     align: Align = "left"
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +161,7 @@ class Paragraph:
     kind: str = "body"
     place: Place | None = None
     runs: tuple[Run, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, runs: Iterable[Run], kind: str = "body") -> Paragraph:

@@ -51,6 +51,17 @@ def blocks(text: str, quote: Quote, under: int = 0) -> list[Block]:
     return found
 
 
+def sources(text: str) -> list[str]:
+    r"""Return the lines behind each block of a text.
+
+    >>> sources("## 甲\n\n先预拨，\n后清算。\n- 一\n- 二")
+    ['## 甲', '先预拨，\n后清算。', '- 一', '- 二']
+    """
+    lines = zip(_numbered_groups(text), text.replace("\r\n", "\n").split("\n"), strict=True)
+    pairs = [((line.kind, number), raw) for (number, line), raw in lines if line.kind != "blank"]
+    return ["\n".join(raw for _, raw in group) for _, group in groupby(pairs, key=lambda pair: pair[0])]
+
+
 def inline(text: str, quote: Quote) -> Iterator[Run]:
     """Yield the runs of one paragraph: plain, bold, and what its references quote."""
     for number, piece in enumerate(_BOLD.split(text)):

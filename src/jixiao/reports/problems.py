@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Block, Heading
+from jixiao.documents.document import Block, Heading, Paragraph
 from jixiao.findings import Message
+from jixiao.reports import texts
 from jixiao.reports.prose import clause, joined, paragraph, quoted
-from jixiao.reports.standing import goal, is_met, named, short
+from jixiao.reports.standing import goal, is_met, lost, named, short
 
 if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.indicators.indicator import Indicator
 
 
-def problems(of: Assessment) -> list[Block]:
-    """Return a heading and a paragraph per problem."""
-    missed = short(of)
-    if not missed:
-        return [paragraph(Message("report_problem.none"))]
+def problems(of: Assessment, level: int = 3) -> list[Block]:
+    """Return a heading and a paragraph per problem, then the text on problems."""
     blocks: list[Block] = []
-    for node in missed:
-        blocks += [Heading(problem(of, node).text("zh"), 3), paragraph(*_said(of, node))]
-    return blocks
+    for node in short(of):
+        blocks += [Heading(problem(of, node).text("zh"), level), paragraph(*_said(of, node))]
+    blocks += texts.blocks(of, "problems", under=level - 1)
+    return blocks or [texts.gap("problems") if lost(of) else paragraph(Message("report_problem.none"))]
 
 
 def recommendations(of: Assessment, level: int = 2) -> list[Block]:
@@ -44,7 +43,7 @@ def brief(of: Assessment) -> list[Block]:
     """Return problems and recommendations in one paragraph each, for the abstract."""
     missed = short(of)
     if not missed:
-        return [paragraph(Message("report_problem.none"))]
+        return next([block] for block in problems(of) if isinstance(block, Paragraph))
     reasons = of.evaluation.reasons
     measures = [Message("report_problem.measure", {"measure": clause(reasons[node.code].measure or "")})
                 for node in missed if node.code in reasons and reasons[node.code].measure]  # fmt: skip

@@ -17,6 +17,7 @@ from jixiao.figures.actual import Checked, Echo, Level, Verdict
 from jixiao.figures.dates import When, day
 from jixiao.figures.figure import Figure
 from jixiao.figures.target import Target
+from jixiao.figures.units import Unit
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message
 from jixiao.indicators.indicator import Actual
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
 EMPTY = "—"
+_IN_YI, _YI = ("funds/tables/accounts/", "funds/tables/composition/"), Unit("亿元", "元", 10**8)  # as their forms print
 _VALUES = (Figure, Target, Actual, Unread, When, Level, Checked, Verdict, Echo, str, int, Decimal, type(None))
 
 
@@ -51,6 +53,8 @@ def quoted(of: Assessment, path: str) -> Run:
 def printed(path: str, value: Any) -> str:
     """Return a value as running text prints it: computed figures to two decimals, money always with its unit."""
     if isinstance(value, Figure):
+        if path.startswith(_IN_YI) and value.unit.base == _YI.base:
+            value = value.in_unit(_YI)
         shown = value.published(2) if value.spelt is None else value
         said = shown.text() if path.startswith("funds/") else str(shown)
         return said.replace("-", "−")  # the sign of subtraction stays on the line of its number

@@ -1,6 +1,7 @@
 """报告种类: what a report kind consists of, and the kinds there are: the files under `kinds/`.
 
-A kind is named as the `kind` of the evaluations it reports on: `third-party` is `kinds/third_party.py`.
+A kind is named as the `kind` of the evaluations it reports on: `third-party` is `kinds/third_party.py`; an
+evaluation may ask for another by its `report`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from jixiao import library
 from jixiao.documents.document import Block, Document
-from jixiao.reports import texts
+from jixiao.findings import Finding, Message
+from jixiao.reports import edits, texts
 from jixiao.reports.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jixiao.evaluation.assess import Assessment
-    from jixiao.findings import Finding
 
     Part = Callable[[Assessment], list[Block]]
 
@@ -55,14 +56,18 @@ def kind(kind_id: str) -> ReportKind:
 
 def kind_of(of: Assessment) -> ReportKind | None:
     """Return the kind of report that an evaluation gets, or None where there is none for its kind."""
-    name = of.evaluation.kind.replace("-", "_")
+    name = of.evaluation.report if of.evaluation.report in known() else of.evaluation.kind.replace("-", "_")
     return kind(name) if name in known() else None
 
 
 def write(report: ReportKind, of: Assessment) -> Document:
     """Return the report; every figure in it is a value of the assessment at the path its run or cell names."""
-    blocks = [block for part in report.parts for block in part(of)]
-    return Document(tuple(numbered(blocks)), title(of), report.title)
+    return Document(tuple(numbered(edits.applied(of, unedited(report, of)))), title(of), report.title)
+
+
+def unedited(report: ReportKind, of: Assessment) -> list[Block]:
+    """Return what the report says by itself and in its free texts, before edits and numbers."""
+    return [block for part in report.parts for block in part(of)]
 
 
 def title(of: Assessment) -> str:
@@ -88,7 +93,16 @@ def _named(of: Assessment) -> str:
 
 def findings(of: Assessment) -> list[Finding]:
     """Return what the free texts of this evaluation contradict; nothing where it gets no report."""
-    return texts.findings(of) if kind_of(of) else []
+    report, asked = kind_of(of), of.evaluation.report
+    unknown = []
+    if asked is not None and asked not in known():
+        said = Message("report_kind.unknown", {"found": asked})
+        remedy = Message("report_kind.unknown.remedy", {"known": list(known())})
+        unknown.append(Finding("report_kind", "error", said, remedy, paths=("report",), printed=asked))
+    if report is None:
+        return unknown
+    edited = texts.EDITS in of.evaluation.texts
+    return [*unknown, *texts.findings(of), *(edits.findings(of, unedited(report, of)) if edited else [])]
 
 
 def gaps(of: Assessment) -> list[Finding]:

@@ -34,6 +34,11 @@ def short(of: Assessment) -> list[Indicator]:
     ]
 
 
+def lost(of: Assessment) -> bool:
+    """Return whether points were lost anywhere, by sections that have no indicators too."""
+    return of.card is not None and of.card.total is not None and of.card.total < of.card.full
+
+
 def satisfaction(of: Assessment) -> list[Indicator]:
     """Return the indicators that measure satisfaction: a figure under a name that says so."""
     return [

@@ -22,8 +22,11 @@ _SOURCES = ("funds", "survey")
 
 
 def from_form(of: Assessment, form_id: str) -> Table:
-    """Return the filled form with its title as caption, without the hidden keys that a paper report has no use for."""
-    return replace(write(forms.form(form_id), of), keys=())
+    """Return the filled form, or the variant chosen for it, with its title as caption.
+
+    The hidden keys, which a paper report has no use for, are left out.
+    """
+    return replace(write(forms.chosen(form_id, of.evaluation), of), keys=())
 
 
 def key_information(of: Assessment) -> Table:

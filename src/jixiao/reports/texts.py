@@ -15,10 +15,12 @@
 | limits | 其他需要说明的问题 | a sentence of its own |
 | summary | 摘要中的项目概述 | the first paragraph of the background |
 | results | 项目绩效情况（补充） | left out |
-| recommendations | 相关建议（补充） | left out |
+| problems | 存在的问题（补充） | left out, 【待补充】 where no indicator says why points were lost |
+| recommendations | 相关建议（补充） | likewise |
 | allocation | 分解下达情况（转移支付） | 【待补充】 and a warning |
 | allocation_basis … expenditure_responsibility | 资金管理情况的七项（转移支付） | 【待补充】 and a warning |
 | allocation_basis_problems … | 各项存在的问题和改进措施（转移支付） | left out |
+| edits | 在 Word 里改过的句子（jixiao absorb 写入，见 `edits.py`） | left out |
 | central_department, remarks | 中央主管部门、说明（转移支付自评表） | empty in the table |
 
 In a bundle each stands in `texts/<key>.md`, or under `texts:` in `evaluation.yaml`.
@@ -26,10 +28,11 @@ In a bundle each stands in `texts/<key>.md`, or under `texts:` in `evaluation.ya
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Block, Paragraph, Run
+from jixiao.documents.document import Block, Heading, Origin, Paragraph, Run, Table
 from jixiao.findings import Finding, Message
 from jixiao.reports import markdown
 from jixiao.reports.prose import quoted
@@ -50,8 +53,10 @@ MANAGED = (
     "performance_management",
     "expenditure_responsibility",
 )  # 资金管理情况 of a transfer: the situation, and under `<key>_problems` what is wrong with it
-WELCOME = ("purpose", "result_use", "limits", "summary", "results", "recommendations")
-_TRANSFER = ("allocation", *MANAGED, *(f"{key}_problems" for key in MANAGED), "central_department", "remarks")
+GAP = "【待补充"
+EDITS, ITSELF = "edits", "{原文}"
+WELCOME = ("purpose", "result_use", "limits", "summary", "results", "problems", "recommendations")
+_TRANSFER = ("allocation", *MANAGED, *(f"{key}_problems" for key in MANAGED), "central_department", "remarks", EDITS)
 KNOWN = (*NEEDED, *WELCOME, *_TRANSFER)
 
 
@@ -59,15 +64,20 @@ def blocks(of: Assessment, key: str, *, under: int = 0, default: tuple[Paragraph
     """Return the blocks of a text, the default where it is missing, else a visible gap."""
     text = of.evaluation.texts.get(key, "")
     if text.strip():
-        return markdown.blocks(text, lambda path: reference(of, path), under)
-    if default or key in WELCOME:
-        return list(default)
-    return [gap(key)]
+        found = markdown.blocks(text, lambda path: reference(of, path), under)
+        return [originating(block, Origin(key, at, under)) for at, block in enumerate(found)]
+    missing = default or (() if key in WELCOME else (gap(key),))
+    return [originating(block, Origin(key, -1, under)) for block in missing]
+
+
+def originating(block: Block, origin: Origin) -> Block:
+    """Return a block that says where its words were written."""
+    return replace(block, origin=origin) if isinstance(block, Heading | Paragraph | Table) else block
 
 
 def gap(key: str) -> Paragraph:
     """Return the visible gap of a missing text."""
-    return Paragraph(f"【待补充：{Message(f'report_text.{key}').text('zh')}】")
+    return Paragraph(f"{GAP}：{Message(f'report_text.{key}').text('zh')}】")
 
 
 def reference(of: Assessment, path: str) -> Run:
@@ -95,6 +105,8 @@ def findings(of: Assessment) -> list[Finding]:
                 )
             )
         for number, line in enumerate(text.split("\n"), 1):
+            if key == EDITS and (line.startswith(">") or line.strip() == ITSELF):
+                continue
             found += [*_references(of, line, f"texts/{key}/{number}"), *_typed(line, f"texts/{key}/{number}")]
     for code, reason in of.evaluation.reasons.items():
         found += [*_typed(f"{reason.why}　{reason.measure or ''}", f"reasons/{code}")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jixiao.documents.document import Heading, PageBreak, Paragraph, Table
 from jixiao.evaluation.amendments import original
 from jixiao.findings import Message
+from jixiao.forms.form import forms_for
 from jixiao.reports import tables
 from jixiao.reports.chapters.headings import heading
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
 
 _TRANSFER = "transfer_self_evaluation_table"
+_BY_REGION = ("fund_allocation_table", "fund_execution_table")
 
 
 def annexes(of: Assessment, form: str = "score_table") -> list[Block]:
@@ -75,7 +77,13 @@ def _transfer_tables(of: Assessment) -> list[tuple[str, Table]]:
     table = tables.from_form(of, _TRANSFER)
     name = (table.caption or "").partition("\n")[0]
     if not of.evaluation.amendments:
-        return [(name, table)]
+        return [(name, table), *_fund_tables(of)]
     before = of._replace(evaluation=original(of.evaluation))  # the table has no scores, so those that stand may stay
     titles = [Message(f"report_title.{when}", {"title": name}).text("zh") for when in ("before", "after")]
-    return [(titles[0], tables.from_form(before, _TRANSFER)), (titles[1], table)]
+    return [(titles[0], tables.from_form(before, _TRANSFER)), (titles[1], table), *_fund_tables(of)]
+
+
+def _fund_tables(of: Assessment) -> list[tuple[str, Table]]:
+    """Return how the money was divided and executed by region, where the ledger says it."""
+    known = [table for table in forms_for(of.evaluation) if table.id in _BY_REGION]
+    return [(one.title, tables.from_form(of, one.id)) for one in known]

@@ -50,6 +50,8 @@ def result(of: Assessment) -> list[Message]:
 def standing(of: Assessment) -> list[Message]:
     """Return how many indicators got full points and which did not."""
     all_of, missed = leaves(of), short(of)
+    if not all_of:
+        return []
     if not missed:
         return [Message("report.all_full", {"count": counted(of)})]
     names = [

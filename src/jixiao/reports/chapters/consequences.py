@@ -12,6 +12,7 @@ from jixiao.reports import problems, texts
 from jixiao.reports.chapters.conclusion import result
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.prose import clause, paragraph, quoted
+from jixiao.reports.standing import lost
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Block
@@ -35,7 +36,8 @@ def experience_and_problems(of: Assessment) -> list[Block]:
 def recommendations(of: Assessment, title: str = "recommendations") -> list[Block]:
     """Return 相关建议, or under the title given."""
     found = [*problems.recommendations(of), *texts.blocks(of, "recommendations", under=1)]
-    return [heading(title, 1), *(found or [paragraph(Message("report_problem.keep"))])]
+    none = texts.gap("recommendations") if lost(of) else paragraph(Message("report_problem.keep"))
+    return [heading(title, 1), *(found or [none])]
 
 
 def result_use(of: Assessment) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jixiao.documents.document import Block, Contents, Heading, PageBreak, Paragraph
@@ -38,12 +39,14 @@ def key_information(of: Assessment) -> list[Block]:
 
 def abstract(of: Assessment) -> list[Block]:
     """Return the abstract: project, money, result, problems and recommendations, from the chapters' own sentences."""
-    background = [block for block in texts.blocks(of, "background") if isinstance(block, Paragraph)][:1]
+    background = [
+        replace(block, origin=None) for block in texts.blocks(of, "background") if isinstance(block, Paragraph)
+    ]
     return [
         PageBreak(),
         heading("abstract", 1, align="center"),
         heading("summary", 2),
-        *texts.blocks(of, "summary", under=2, default=tuple(background)),
+        *texts.blocks(of, "summary", under=2, default=tuple(background[:1])),
         heading("execution", 2),
         paragraph(*money.budget(of), *money.use(of)),
         heading("conclusion", 2),

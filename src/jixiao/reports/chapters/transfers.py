@@ -10,6 +10,8 @@ from jixiao.reports import money, tables, texts
 from jixiao.reports.chapters.basics import goals
 from jixiao.reports.chapters.deviations import deviation
 from jixiao.reports.chapters.headings import heading
+from jixiao.reports.charts import monitoring
+from jixiao.reports.fund_narrative import notices, regions_executed
 from jixiao.reports.prose import paragraph
 from jixiao.reports.standing import leaves
 
@@ -22,7 +24,8 @@ _MONEY = "execution_rate"  # the rule of the indicator that the sections on the 
 
 def handed_down(of: Assessment) -> list[Block]:
     """Return 绩效目标分解下达情况: budget and targets as received, and as passed on."""
-    said = money.budget(of)
+    said = [*money.budget(of), *notices(of)]
+    onward = notices(of, passed_on=True)
     return [
         heading("handed_down", 1),
         heading("budget_received", 2),
@@ -31,6 +34,7 @@ def handed_down(of: Assessment) -> list[Block]:
         *texts.blocks(of, "objective", under=3),
         *goals(of),
         heading("budget_given", 2),
+        *([paragraph(*onward)] if onward else []),
         *texts.blocks(of, "allocation", under=2),
     ]
 
@@ -38,7 +42,8 @@ def handed_down(of: Assessment) -> list[Block]:
 def achievement(of: Assessment) -> list[Block]:
     """Return 绩效情况分析: money received and executed, its management, the overall objective, every indicator."""
     received = [*money.receipt(of), *money.received_by_source(of)]
-    executed = [*money.progress(of), *money.by_source(of)]
+    executed = [*money.progress(of), *money.by_source(of), *regions_executed(of)]
+    pace = monitoring.chart(of)
     return [
         heading("achievement", 1),
         heading("input", 2),
@@ -46,6 +51,7 @@ def achievement(of: Assessment) -> list[Block]:
         paragraph(*received) if received else paragraph(Message("report_money.none")),
         heading("progress", 3),
         paragraph(*executed) if executed else paragraph(Message("report_money.none")),
+        *([pace] if pace else []),
         heading("managed", 2),
         *managed(of),
         heading("overall", 2),

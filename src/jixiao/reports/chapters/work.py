@@ -11,7 +11,7 @@ from jixiao.findings import Message
 from jixiao.reports import texts
 from jixiao.reports.chapters.headings import heading
 from jixiao.reports.prose import paragraph, quoted
-from jixiao.reports.standing import counted, goal
+from jixiao.reports.standing import counted, goal, leaves
 from jixiao.scoring.grades import DEFAULT, bands
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def chapter(of: Assessment, title: str = "work") -> list[Block]:
     ]
 
 
-def system(of: Assessment) -> list[Message]:
-    """Return what the scored system consists of."""
+def system(of: Assessment, *, annexed: bool = True) -> list[Message]:
+    """Return what the scored system consists of, and where its table stands if it is `annexed`."""
     scored = of.evaluation.system("scored")
     if scored is None:
         return []
@@ -49,6 +49,9 @@ def system(of: Assessment) -> list[Message]:
     named = cited(scored.authority)
     based = [Message("report.system_authority", {"authority": named})] if named else []
     said = {"full": quoted(of, "scored/weight"), "weights": weights, "goal": goal(of)}
+    if not annexed:
+        name = "counted" if leaves(of) else "sections"
+        return [*based, Message(f"report.system_{name}", {**counts, **said})]
     if of.evaluation.kind == "third-party":
         return [*based, Message("report.system", {**counts, **said})]
     return [*based, Message("report.system_own", {"count": counted(of), **said})]
