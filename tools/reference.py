@@ -13,7 +13,7 @@ from jixiao import library
 from jixiao.authorities import cited, known
 from jixiao.errors import FAMILIES
 from jixiao.figures import units
-from jixiao.forms.form import forms
+from jixiao.forms.form import Form, forms
 from jixiao.forms.form import known as known_forms
 from jixiao.review import check as checks
 from jixiao.scoring import rule as rules
@@ -104,11 +104,17 @@ def _forms() -> str:
     assert len(forms()) == len(known_forms())
     sections = []
     for form in forms():
-        page = _page(f"jixiao.forms.statutory.{form.id}")
+        page = _page(f"jixiao.forms.statutory.{form.id}") if form.base is None else _variant(form)
         block = form.block()
         heads = " | ".join(column.head.replace("\n", "") for column in block.columns) if block else ""
         sections.append(f"{page}\n{heads}\n\nSource: {cited(form.authority)}\n")
     return "# Forms 表格\n\n" + "\n".join(sections)
+
+
+def _variant(form: Form) -> str:
+    said = library.root().joinpath(f"forms/variants/{form.id}.yaml").read_text("utf-8").partition("\n")[0].lstrip("# ")
+    mark = "，待核" if form.mark == "unconfirmed" else ""
+    return f"## `{form.id}`\n\n{form.region}{mark}：{said} 以 `{form.base}` 为底。\n"
 
 
 def _commands() -> str:

@@ -309,3 +309,19 @@ def test_every_message_of_the_survey_is_worded_in_both_languages():
     assert len(ids) > 40
     for found in ids:
         assert library.wording(found, "zh") and library.wording(found, "en")
+
+
+def test_inputs_outside_the_bundle_with_equal_names_are_told_apart(tmp_path):
+    files = []
+    for side in ("own", "other"):
+        (tmp_path / "registers" / side).mkdir(parents=True)
+        files.append(tmp_path / "registers" / side / "part-00.csv")
+        files[-1].write_text(side, encoding="utf-8")
+    (tmp_path / "bundle" / "data").mkdir(parents=True)
+    files.append(tmp_path / "bundle" / "data" / "deaths.csv")
+    files[-1].write_text("deaths", encoding="utf-8")
+
+    found = results.digests(tmp_path / "bundle", files)
+
+    assert list(found) == ["external:own/part-00.csv", "external:other/part-00.csv", "data/deaths.csv"]
+    assert len(set(found.values())) == 3

@@ -42,8 +42,14 @@ def spoken():
     """Return the ids that the source names: whole ones, and patterns for those built by an f-string.
 
     A literal counts wherever it stands (ids also travel as values), an f-string where its fixed parts could be an id.
+    In the templates of pages `say` names a whole id and `say_of` a family.
     """
     whole, patterns = {}, {}
+    for path in sorted(SOURCE.rglob("*.html")):
+        text, at = path.read_text(encoding="utf-8"), str(path.relative_to(SOURCE))
+        whole.update(dict.fromkeys(re.findall(r"""\{% say ["']([^"']+)["']""", text), at))
+        for family in re.findall(r"""\{% say_of ["']([^"']+)["']""", text):
+            patterns[rf"{re.escape(family)}\.[a-z0-9_.-]+"] = at
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):

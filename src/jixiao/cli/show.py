@@ -173,5 +173,8 @@ def _origin(of: Explanation) -> list[tuple[str, object]]:
     origin = of.actual.origin if of.actual else None
     if isinstance(origin, Measured):
         parts = "，".join(f"{name} = {part.text()}" for name, part in origin.parts.items())
-        return [("origin", f"{origin.source} · {origin.measure}（{parts}）")]
+        where = "，".join(f"{name} = {value}" for name, value in origin.where.items())
+        inputs = "，".join(f"{name} {digest[:12]}" for name, digest in origin.digests.items())
+        measured = f"{origin.source} · {origin.measure}{f' [{where}]' if where else ''}（{parts}）"
+        return [("origin", measured), ("query", origin.query), ("inputs", inputs)]
     return [("origin", origin.document)] if isinstance(origin, Typed) else []

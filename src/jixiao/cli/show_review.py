@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jixiao.findings import Place
     from jixiao.operations.review import Reviewed
 
+_MOST_HOLES = 8
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
@@ -57,6 +58,9 @@ def _coverage(one: Reviewed) -> None:
         ),
         markup=False,
     )
+    for hole in covered.not_read[:_MOST_HOLES]:
+        where = f"{_where(hole.place)} " if hole.place is not None else ""
+        console().print(f"  {where}{hole.why.text(current())}", style="dim", markup=False)
 
 
 def reports(many: Sequence[Reviewed]) -> None:

@@ -7,7 +7,7 @@ A register's `files` then hold one address, `postgresql://user@host/database?tab
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from jixiao.engines.files import Source
@@ -50,12 +50,21 @@ def brought(address: str, into: Path) -> Source:
     try:
         with dbapi.connect(uri) as connection, connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {quoted}")  # the name has been checked and is quoted
-            with cursor.fetch_record_batch() as batches, parquet.ParquetWriter(path, batches.schema) as writer:
+            with cursor.fetch_record_batch() as batches, parquet.ParquetWriter(path, _plain_schema(batches)) as writer:
                 for batch in batches:
-                    writer.write_batch(batch)
+                    columns = [getattr(column, "storage", column) for column in batch.columns]
+                    writer.write_batch(type(batch).from_arrays(columns, schema=writer.schema))
     except (dbapi.Error, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
         raise CannotOpen(
             Message("engine.database", {"why": why}), remedy=Message("engine.database.remedy"), place=shown
         ) from None
     return Source((str(path),))
+
+
+def _plain_schema(batches: Any) -> Any:
+    """Return the schema with what the driver wraps (NUMERIC, as text) unwrapped."""
+    schema = batches.schema
+    for at, field in enumerate(schema):
+        schema = schema.set(at, field.with_type(getattr(field.type, "storage_type", field.type)))
+    return schema

@@ -8,19 +8,22 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from jixiao.figures.figure import Figure
 from jixiao.formats.spacing import MM_PER_CHARACTER, lines
 from jixiao.formats.zipped import reproducible
-from jixiao.forms.recognise import KEY_HEAD
+from jixiao.forms.recognise import KEY_HEAD, mark_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jixiao.documents.document import Cell, Table
+    from jixiao.forms.live import Formula
 
 _LINE = 13.5
 _LOWEST = 18.0
+_POINTS_PER_MM = 72 / 25.4
 _TALLEST = 409.0
 _MM_PER_HALF = 1.62  # half of a full-width character at 9 points, and a little
 _PADDING_MM = 2.5
@@ -29,14 +32,17 @@ _TALL = 0.4  # of a page: a merged cell taller than this may meet the end of one
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the same book has the same bytes)
 
 
-def write(tables: Iterable[Table]) -> bytes:
-    """Return a workbook. Text is written as text (nothing a cell holds becomes a formula), scores as numbers."""
+def write(tables: Iterable[Table], live: Mapping[tuple[int, int], Formula] | None = None) -> bytes:
+    """Return a workbook. Text is written as text (nothing a cell holds becomes a formula), scores as numbers.
+
+    `live` are the formulas of cells by row and column: those cells compute what they print, and keep its value.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _FIXED})
     styles = _Styles(book)
     for table in tables:
-        _sheet(book, table, styles)
+        _sheet(book, table, styles, live or {})
     book.close()
     return reproducible(out.getvalue())
 
@@ -70,7 +76,9 @@ class _Styles:
         return self.made[key]
 
 
-def _sheet(book: xlsxwriter.Workbook, table: Table, styles: _Styles) -> None:
+def _sheet(
+    book: xlsxwriter.Workbook, table: Table, styles: _Styles, live: Mapping[tuple[int, int], Formula]
+) -> None:  # fmt: skip
     columns = len(table.grid[0]) if table.grid else 1
     sheet = book.add_worksheet(sheet_name(table.name or table.caption or ""))
     widths = list(table.widths) or [24.0] * columns
@@ -82,6 +90,12 @@ def _sheet(book: xlsxwriter.Workbook, table: Table, styles: _Styles) -> None:
     for row, column, cell in table.cells():
         broken = cell.rows > 1 and sum(heights[row : row + cell.rows]) > tall
         _cell(sheet, (top + row, column), cell, styles, top=broken)
+        if (formula := live.get((row, column))) is not None and isinstance(cell.value, Figure):
+            said = "".join(
+                part if isinstance(part, str) else xl_rowcol_to_cell(top + part[0], part[1]) for part in formula
+            )
+            style = styles.of(head=cell.head, align=cell.align, hint=cell.hint or "General", top=broken)
+            sheet.write_formula(top + row, column, f"={said}", style, _float(cell.value, cell.hint or ""))
     for row, height in enumerate(heights):
         sheet.set_row(top + row, height)
     _keys(sheet, table, top, columns)
@@ -132,7 +146,7 @@ def _span(sheet: Any, area: tuple[int, int, int, int], text: str, style: Any) ->
 
 def _heights(table: Table, widths: list[float]) -> list[float]:
     """Return a height in points for every row: what its own cells need, then its share of what merged cells lack."""
-    heights = [_LOWEST] * len(table.grid)
+    heights = [max(_LOWEST, mm * _POINTS_PER_MM) for mm in table.heights] or [_LOWEST] * len(table.grid)
     spanning = []
     for row, column, cell in table.cells():
         usable = (sum(widths[column : column + cell.cols]) - _PADDING_MM) / _MM_PER_HALF
@@ -158,6 +172,8 @@ def _keys(sheet: Any, table: Table, top: int, columns: int) -> None:
     """Write the hidden column that read-back knows a row by."""
     if not any(table.keys):
         return
+    if table.form and top:
+        sheet.write_string(0, columns, mark_text(table.form))
     sheet.write_string(top + _head_at(table), columns, KEY_HEAD)
     for row, key in enumerate(table.keys):
         if key:
@@ -177,7 +193,7 @@ def _page(sheet: Any, table: Table, top: int) -> None:
         sheet.freeze_panes(top + table.head_rows, 0)
     elif any(table.keys):
         sheet.repeat_rows(top + _head_at(table))
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(f"&L{table.footer}&R第 &P 页，共 &N 页" if table.footer else "&C第 &P 页，共 &N 页")
 
 
 def sheet_name(text: str) -> str:

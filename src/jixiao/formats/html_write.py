@@ -67,14 +67,19 @@ def table(block: Table) -> str:
         for at, row in enumerate(block.grid)
     ]
     keys = [*block.keys, *(None,) * (len(rows) - len(block.keys))]
-    lined = [f"<tr{_attribute('data-key', key)}>{row}</tr>" for key, row in zip(keys, rows, strict=True)]
+    tall = [f' style="height:{mm:g}mm"' if mm else "" for mm in block.heights] or [""] * len(rows)
+    lined = [
+        f"<tr{_attribute('data-key', key)}{height}>{row}</tr>"
+        for key, height, row in zip(keys, tall, rows, strict=True)
+    ]
     head, body = "\n".join(lined[: block.head_rows]), "\n".join(lined[block.head_rows :])
     shape = "wide landscape" if block.landscape else "wide"
     caption = f"<caption>{_lines(block.caption)}</caption>" if block.caption else ""
     unit = f'<p class="unit">单位：{escape(block.unit)}</p>' if block.unit else ""
     colgroup = f"<colgroup>{columns}</colgroup>" if columns else ""
     shown = f"{caption}{colgroup}<thead>{head}</thead><tbody>\n{body}\n</tbody>"
-    return f'{unit}<div class="{shape}"><table>{shown}</table></div>'
+    footer = f'<p class="unit">{escape(block.footer)}</p>' if block.footer else ""
+    return f'{unit}<div class="{shape}"><table>{shown}</table></div>{footer}'
 
 
 def _cell(cell: Cell, in_head: bool) -> str:

@@ -157,3 +157,8 @@ def place(where: Place) -> dict[str, Any]:
 def findings(found: Iterable[Finding], lang: str = "zh") -> dict[str, Any]:
     """Return `findings/1`: a list of findings."""
     return {"schema": "findings/1", "findings": [finding(item, lang) for item in found]}
+
+
+def batch(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return `batch/1`: a row per bundle of a folder."""
+    return {"schema": "batch/1", "bundles": rows}

@@ -37,12 +37,12 @@ def write(document: Document) -> tuple[bytes, bytes]:
 
     Raises `NoTool` where LibreOffice is absent, fails, or takes longer than `TIMEOUT` seconds.
     """
-    with _converter() as convert:
-        docx = word_write.write(document)
+    with converter() as convert:
+        docx = word_write.write(document, tagged=True)
         pdf = convert(docx)
         pages = page_numbers(document, pdf)
         if pages:
-            docx = word_write.write(document, pages)
+            docx = word_write.write(document, pages, tagged=True)
             pdf = convert(docx)
     return docx, pdf
 
@@ -66,7 +66,7 @@ def page_numbers(document: Document, pdf: bytes) -> dict[int, str]:
 
 
 @contextmanager
-def _converter() -> Iterator[Converter]:
+def converter() -> Iterator[Converter]:
     program = office()
     if program is None:
         raise NoTool(Message("pdf.absent"), remedy=Message("pdf.absent.remedy"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from os.path import commonpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.errors import CannotParse
@@ -58,13 +59,19 @@ def write(code: str, result: Actual) -> bytes:
 
 
 def digests(folder: Path, files: Iterable[Path]) -> dict[str, str]:
-    """Return the SHA-256 of files; one inside the bundle is named by its path in it, any other as `external:name`."""
-    found = {}
-    for path in files:
-        whole = path.resolve()
-        inside = whole.is_relative_to(folder.resolve())
-        found[whole.relative_to(folder.resolve()).as_posix() if inside else f"{_OUTSIDE}{path.name}"] = digest(path)
-    return found
+    """Return the SHA-256 of files; one inside the bundle is named by its path in it, any other as `external:path`.
+
+    The path of a file outside begins below the folder that all of them share.
+    """
+    inside, resolved = folder.resolve(), [path.resolve() for path in files]
+    outside = [path.parent for path in resolved if not path.is_relative_to(inside)]
+    shared = commonpath(outside) if outside else inside
+    return {
+        path.relative_to(inside).as_posix()
+        if path.is_relative_to(inside)
+        else f"{_OUTSIDE}{path.relative_to(shared).as_posix()}": digest(path)
+        for path in resolved
+    }
 
 
 def digest(path: Path) -> str:
@@ -87,21 +94,25 @@ def read(folder: Path) -> Results:
     return found
 
 
+def of_json(raw: Any) -> tuple[str, Actual]:
+    """Return the code and the value of a result as `write` spells it; `ValueError` and its like for anything else."""
+    if raw["schema"] != SCHEMA:
+        raise ValueError(raw["schema"])
+    origin = Measured(
+        _text(raw["source"]),
+        _text(raw["measure"]),
+        {_text(name): _figure(part) for name, part in raw["parts"].items()},
+        {_text(name): _text(value) for name, value in raw["where"].items()},
+        raw["query"],
+        {_text(name): _text(value) for name, value in raw["digests"].items()},
+        raw["as_of"],
+    )
+    return _text(raw["code"]), Actual(_figure(raw["value"]), origin)
+
+
 def _read(path: Path) -> tuple[str, Actual]:
     try:
-        raw = json.loads(opened(path).decode("utf-8"))
-        if raw["schema"] != SCHEMA:
-            raise ValueError(raw["schema"])
-        origin = Measured(
-            _text(raw["source"]),
-            _text(raw["measure"]),
-            {_text(name): _figure(part) for name, part in raw["parts"].items()},
-            {_text(name): _text(value) for name, value in raw["where"].items()},
-            raw["query"],
-            {_text(name): _text(value) for name, value in raw["digests"].items()},
-            raw["as_of"],
-        )
-        return _text(raw["code"]), Actual(_figure(raw["value"]), origin)
+        return of_json(json.loads(opened(path).decode("utf-8")))
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         said = Message("result.unreadable", {"why": type(problem).__name__})
         raise CannotParse(said, remedy=Message("result.again"), place=Place(str(path))) from None

@@ -34,17 +34,22 @@ _SETTINGS = (
 )
 
 
-def package(body: str, title: str, pictures: Sequence[bytes]) -> bytes:
-    """Return the file whose text is `body` and whose n-th picture (PNG) has the relation `picture<n>`."""
+def package(body: str, title: str, pictures: Sequence[bytes], footer: str | None = None, custom: str = "") -> bytes:
+    """Return the file whose text is `body` and whose n-th picture (PNG) has the relation `picture<n>`.
+
+    `footer` stands on every page before its number, `custom` is kept as the property `jixiao` of the file.
+    """
     parts = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(custom=bool(custom)),
         "_rels/.rels": _relations(
             [
                 ("document", f"{_KIND}/officeDocument", "word/document.xml"),
                 ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                *([("custom", f"{_KIND}/custom-properties", "docProps/custom.xml")] if custom else []),
             ]
         ),
         "docProps/core.xml": _core(title),
+        **({"docProps/custom.xml": _custom(custom)} if custom else {}),
         "word/_rels/document.xml.rels": _relations(
             [
                 *((name, f"{_KIND}/{name}", f"{name}.xml") for name in ("styles", "settings", "fontTable")),
@@ -56,23 +61,25 @@ def package(body: str, title: str, pictures: Sequence[bytes]) -> bytes:
         "word/styles.xml": f"<w:styles {NAMES}>{styles_xml()}</w:styles>",
         "word/settings.xml": f"<w:settings {NAMES}>{_SETTINGS}</w:settings>",
         "word/fontTable.xml": f"<w:fonts {NAMES}>{fonts_xml()}</w:fonts>",
-        **{f"word/footer_{name}.xml": _footer(align) for name, align in _FOOTERS.items()},
+        **{f"word/footer_{name}.xml": _footer(align, footer) for name, align in _FOOTERS.items()},
     }
     files = {name: (_HEAD + text).encode() for name, text in parts.items()}
     return archive({**files, **{f"word/media/picture{at}.png": raw for at, raw in enumerate(pictures)}})
 
 
-def _footer(align: Literal["left", "right"] | None) -> str:
-    return f"<w:ftr {NAMES}>{footer_xml(align)}</w:ftr>"
+def _footer(align: Literal["left", "right"] | None, text: str | None) -> str:
+    return f"<w:ftr {NAMES}>{footer_xml(align, text)}</w:ftr>"
 
 
-def _types() -> str:
+def _types(*, custom: bool) -> str:
     defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     defaults += (
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
     )
     parts = {f"/word/{name}.xml": f"{_WORD}.{kind}+xml" for name, kind in _PARTS.items()}
     parts |= {f"/word/footer_{name}.xml": f"{_WORD}.footer+xml" for name in _FOOTERS}
+    if custom:
+        parts["/docProps/custom.xml"] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     parts["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
     return f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{named}</Types>'
@@ -81,6 +88,12 @@ def _types() -> str:
 def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
     listed = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in relations)
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+def _custom(text: str) -> str:
+    names = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    kind = 'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="jixiao"'
+    return f"<Properties {names}><property {kind}><vt:lpwstr>{escape(text)}</vt:lpwstr></property></Properties>"
 
 
 def _core(title: str) -> str:

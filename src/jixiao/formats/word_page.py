@@ -7,6 +7,7 @@ the left, 四号 between dashes.
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+from xml.sax.saxutils import escape
 
 _MM = 1440 / 25.4
 _PORTRAIT = (37, 26, 35, 28)
@@ -52,14 +53,15 @@ def section_xml(page: Page) -> str:
     )
 
 
-def footer_xml(align: Literal["left", "right"] | None) -> str:
-    """Return the content of a footer: — n — one character in from the outer edge, or nothing."""
+def footer_xml(align: Literal["left", "right"] | None, said: str | None = None) -> str:
+    """Return the content of a footer: — n — one character in from the outer edge, or nothing; a text before it."""
     if align is None:
         return '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>'
     indent = f'<w:ind w:{align}="280"/><w:jc w:val="{align}"/>'
     field = "".join(
         f"<w:r>{part}</w:r>"
         for part in (
+            *([f'<w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(said)}    </w:t>'] if said else []),
             '<w:t xml:space="preserve">— </w:t>',
             '<w:fldChar w:fldCharType="begin"/>',
             '<w:instrText xml:space="preserve"> PAGE </w:instrText>',

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
+
+from jixiao.formats.word_text import held
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell, Table
@@ -18,15 +20,26 @@ _BORDERS = "".join(
 _FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"/>'
 
 
-def table_xml(table: Table, usable_mm: float, size: float = 9) -> str:
-    """Return the `w:tbl` element as text: widths scaled to the usable width, head rows repeated, no row split."""
+class _Look(NamedTuple):
+    """How a row is written: the size of its letters, whether it stays with the next, whether values are marked."""
+
+    size: float
+    keep: bool
+    tagged: bool
+
+
+def table_xml(table: Table, usable_mm: float, size: float = 9, *, tagged: bool = False) -> str:
+    """Return the `w:tbl` element as text: widths scaled to the usable width, head rows repeated, no row split.
+
+    Where it is `tagged`, the printed values stand in content controls.
+    """
     columns = len(table.grid[0])
     widths = table.widths or (1.0,) * columns
     scale = usable_mm * _TWIPS_PER_MM / sum(widths)
     twips = [round(width * scale) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     kept = _kept(table)
-    rows = "".join(_row(table, at, twips, size, keep=at in kept) for at in range(len(table.grid)))
+    rows = "".join(_row(table, at, twips, _Look(size, at in kept, tagged)) for at in range(len(table.grid)))
     shape = f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
     shape += f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
     shape += '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="34" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
@@ -43,15 +56,16 @@ def _kept(table: Table) -> set[int]:
     return kept
 
 
-def _row(table: Table, at: int, twips: list[int], size: float, *, keep: bool) -> str:
+def _row(table: Table, at: int, twips: list[int], look: _Look) -> str:
     cells, column = [], 0
     while column < len(table.grid[at]):
         cell, down = _standing(table, at, column)
         cols = cell.cols if cell is not None else 1
-        cells.append(_cell(cell, down, sum(twips[column : column + cols]), size, keep=keep))
+        cells.append(_cell(cell, down, sum(twips[column : column + cols]), look))
         column += cols
     head = "<w:tblHeader/>" if at < table.head_rows else ""
-    height = f'<w:trHeight w:val="{_LOWEST}" w:hRule="atLeast"/>'
+    lowest = max(_LOWEST, round(table.heights[at] * _TWIPS_PER_MM) if table.heights else 0)
+    height = f'<w:trHeight w:val="{lowest}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -67,21 +81,25 @@ def _standing(table: Table, at: int, column: int) -> tuple[Cell | None, bool]:
     return None, False
 
 
-def _cell(cell: Cell | None, down: bool, width: int, size: float, *, keep: bool) -> str:
+def _cell(cell: Cell | None, down: bool, width: int, look: _Look) -> str:
     span = f'<w:gridSpan w:val="{cell.cols}"/>' if cell is not None and cell.cols > 1 else ""
     merge = "" if cell is None or cell.rows == 1 else "<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if cell is not None and cell.head else ""
     shape = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
     texts = [""] if cell is None or down else cell.text.split("\n")
-    return f"<w:tc>{shape}{''.join(_paragraph(text, cell, size, keep=keep) for text in texts)}</w:tc>"
+    return f"<w:tc>{shape}{''.join(_paragraph(text, cell, look) for text in texts)}</w:tc>"
 
 
-def _paragraph(text: str, cell: Cell | None, size: float, *, keep: bool) -> str:
+def _paragraph(text: str, cell: Cell | None, look: _Look) -> str:
     align = cell.align if cell is not None else "center"
     bold = "<w:b/>" if cell is not None and cell.head else ""
-    font = f'<w:rPr>{_FONT}{bold}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
+    font = f'<w:rPr>{_FONT}{bold}<w:sz w:val="{round(look.size * 2)}"/></w:rPr>'
     run = f'<w:r>{font}<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r>' if text else ""
-    shape = f'{"<w:keepNext/>" if keep else ""}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    if look.tagged and cell is not None and cell.text == text:
+        run = held(run, cell.bind, text)
+    shape = (
+        f'{"<w:keepNext/>" if look.keep else ""}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    )
     return f'<w:p><w:pPr>{shape}<w:jc w:val="{align}"/>{font}</w:pPr>{run}</w:p>'
 
 

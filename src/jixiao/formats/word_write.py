@@ -14,6 +14,7 @@ from jixiao.formats.word_package import package
 from jixiao.formats.word_page import Page, section_xml
 from jixiao.formats.word_styles import KINDS
 from jixiao.formats.word_table import table_xml
+from jixiao.reports import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,19 +25,30 @@ if TYPE_CHECKING:
 _SIZE, _LARGE, _FEW = 9, 10.5, 6  # 小五 in tables, 五号 in those of few columns
 
 
-def write(document: Document, pages: Mapping[int, str] | None = None) -> bytes:
-    """Return the document as .docx; `pages` are the page numbers of its headings, by position, for the contents."""
-    writing = _Writing(document, pages or {})
+def write(document: Document, pages: Mapping[int, str] | None = None, *, tagged: bool = False) -> bytes:
+    """Return the document as .docx; `pages` are the page numbers of its headings, by position, for the contents.
+
+    Where it is `tagged`, every printed value stands in a content control that says its path, to be known again in an
+    edited file.
+    """
+    writing = _Writing(document, pages or {}, tagged=tagged)
     for at, block in enumerate(document.blocks):
         writing.add(at, block)
-    return package(writing.body(), document.title, writing.pictures)
+    custom = taken_back.written(document.blocks) if tagged else ""
+    return package(writing.body(), document.title, writing.pictures, _footer(document), custom)
+
+
+def _footer(document: Document) -> str | None:
+    """Return what stands on every page of a form that is a document by itself."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return tables[0].footer if len(tables) == len(document.blocks) == 1 else None
 
 
 class _Writing:
     """A document being written: what stands so far, and the section it stands in."""
 
-    def __init__(self, document: Document, pages: Mapping[int, str]) -> None:
-        self.document, self.pages = document, pages
+    def __init__(self, document: Document, pages: Mapping[int, str], *, tagged: bool) -> None:
+        self.document, self.pages, self.tagged = document, pages, tagged
         self.marks = {at: f"_Toc{number:04}" for number, (at, _) in enumerate(document.listed(), 1)}
         self.lines: list[str] = []
         self.pictures: list[bytes] = []
@@ -61,9 +73,8 @@ class _Writing:
             self._put(word_text.heading(block, self.marks.get(at), cover=cover, new_page=self.new_page))
         elif isinstance(block, Paragraph):
             style = KINDS.get(block.kind, "BodyText")
-            self._put(
-                word_text.paragraph(style, word_text.runs(block.runs or (Run(block.text),)), new_page=self.new_page)
-            )
+            inside = word_text.runs(block.runs or (Run(block.text),), tagged=self.tagged)
+            self._put(word_text.paragraph(style, inside, new_page=self.new_page))
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Contents):
@@ -111,8 +122,9 @@ class _Writing:
             self._put(word_text.paragraph("Unit", word_text.text(f"单位：{block.unit}"), new_page=self.new_page))
         if self.new_page:
             self._put(word_text.paragraph("Gap", "", new_page=True))
+        size = _SIZE if len(block.grid[0]) > _FEW else _LARGE
         self.lines += [
-            table_xml(block, self.page.usable(), _SIZE if len(block.grid[0]) > _FEW else _LARGE),
+            table_xml(block, self.page.usable(), size, tagged=self.tagged),
             word_text.paragraph("Gap", ""),
         ]
 

@@ -11,6 +11,7 @@ from jixiao.formats import charts, excel_write, html_write, json_write, word_wri
 from jixiao.formats.whole import whole
 from jixiao.forms import write as forms
 from jixiao.forms.form import forms_for
+from jixiao.forms.live import formulas
 from jixiao.operations.check import check
 from jixiao.operations.outcome import Outcome
 from jixiao.reports import report as reports
@@ -23,30 +24,50 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.findings import Finding
 
+LIVE = "核对"
+
 
 def evaluate(
-    folder: Path, out: Path | None = None, *, pdf: bool = False, annexes: bool = False, lang: str = "zh"
+    folder: Path,
+    out: Path | None = None,
+    *,
+    pdf: bool = False,
+    annexes: bool = False,
+    template: Path | None = None,
+    lang: str = "zh",
 ) -> Outcome[Assessment]:
     """Return the assessment of a bundle and, where nothing blocks it, write its documents into `out`.
 
     While an error-level finding stands nothing is written: a score is for submission or it is not there. Forms and
     report are Chinese; `lang` is the language of the derivations in the scorecard. With `pdf` the report is laid out
     by LibreOffice, which also gives its contents list page numbers; `NoTool` where that cannot be. With
-    `annexes` the bundle's questionnaire and the report on its answers follow as annexes.
+    `annexes` the bundle's questionnaire and the report on its answers follow as annexes; a `template` of the office's
+    own is filled beside them, and nothing is written while it names fields that there are not.
     """
     outcome = check(folder)
     if out is None or outcome.exit_code() != 0:
         return outcome
+    own = _of_template(outcome.value, template, pdf=pdf) if template is not None else Outcome({})
+    if own.exit_code() != 0:
+        return replace(outcome, findings=tuple(ordered([*outcome.findings, *own.findings])))
     report = report_of(outcome.value)
     answered: tuple[Finding, ...] = ()
     if annexes and report is not None and (folder / FOLDER / FORM).exists():
         report, answered = _with_survey(report, folder)
     files = {**documents(outcome.value, lang), **(report_files(report, pdf=pdf) if report else {})}
+    files |= {name if name not in files else f"模板-{name}": raw for name, raw in own.value.items()}
     with whole(out) as staging:
         for name, raw in files.items():
+            (staging / name).parent.mkdir(exist_ok=True)
             (staging / name).write_bytes(raw)
     found = [*reports.gaps(outcome.value), *(charts.findings(report.blocks) if report else [])]
     return replace(outcome, findings=tuple(ordered([*outcome.findings, *found, *answered])))
+
+
+def _of_template(of: Assessment, template: Path, *, pdf: bool) -> Outcome[dict[str, bytes]]:
+    from jixiao.operations.fields import filled  # noqa: PLC0415  (docxtpl is loaded for a template only)
+
+    return filled(of, template, pdf=pdf)
 
 
 def _with_survey(report: Document, folder: Path) -> tuple[Document, tuple[Finding, ...]]:
@@ -58,12 +79,17 @@ def _with_survey(report: Document, folder: Path) -> tuple[Document, tuple[Findin
 
 
 def documents(of: Assessment, lang: str = "zh") -> dict[str, bytes]:
-    """Return scorecard and forms by their file names; the same evaluation gives the same bytes."""
+    """Return scorecard and forms by their file names; the same evaluation gives the same bytes.
+
+    An Excel form is there twice: 上报版 with values only, and below 核对/ the same with live formulas.
+    """
     files = {"scorecard.json": json_write.dumped(json_write.scorecard(of, lang))}
     for known in forms_for(of.evaluation):
         table = forms.write(known, of)
         document = Document((table,), known.title)
         files[f"{known.title}.xlsx"] = excel_write.write([table])
+        if live := formulas(of, table):
+            files[f"{LIVE}/{known.title}.xlsx"] = excel_write.write([table], live)
         files[f"{known.title}.docx"] = word_write.write(document)
         files[f"{known.title}.html"] = html_write.write(document)
     return files
@@ -83,5 +109,5 @@ def report_files(report: Document, *, pdf: bool = False) -> dict[str, bytes]:
 
         files[f"{report.name}.docx"], files[f"{report.name}.pdf"] = pdf_write.write(report)
     else:
-        files[f"{report.name}.docx"] = word_write.write(report)
+        files[f"{report.name}.docx"] = word_write.write(report, tagged=True)
     return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from jixiao.formats import bundle, bundle_draft
 from jixiao.formats.bundle_schema import KINDS
 from jixiao.formats.bundle_source import Source as Tree
 from jixiao.formats.bundle_source import without_blanks
+from jixiao.formats.opened import opened
 from jixiao.formats.whole import whole
 from jixiao.forms.form import forms
 from jixiao.forms.read import read as read_form
@@ -23,6 +25,7 @@ from jixiao.forms.recognise import recognise
 from jixiao.funds.money import Funds, Money, Source
 from jixiao.indicators import catalogue
 from jixiao.indicators.indicator import Binding
+from jixiao.operations.goals import with_goals
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -50,17 +53,25 @@ def new(
     year: int | None = None,
     entry: str | None = None,
     last: Path | None = None,
+    goals: Path | None = None,
     workbook: bool = False,
 ) -> Outcome[New]:
     """Write a bundle to fill into an empty or new folder, as YAML or as one workbook, and say what is in it.
 
     `kind` is one of `KINDS`; it and the year follow from `last`, where that is a bundle. Without any year the last full
-    one is meant. Raises `CannotWrite` for a folder that holds something, `NotKnown` for another kind or entry.
+    one is meant. `goals` is an approved table of goals, whose indicators are declared and stay locked: see `goals.py`;
+    it is for a self-evaluation unless another `kind` is given. Raises `CannotWrite` for a folder that holds something, `NotKnown` for another kind or entry.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotWrite(Message("new.not_empty"), remedy=Message("new.not_empty.remedy"), place=Place(str(folder)))
-    draft, found, start = _draft(kind, year, entry, last)
+    draft, found, start = _draft(kind or ("self-evaluation" if goals and last is None else None), year, entry, last)
+    if goals is not None:
+        draft, odd = with_goals(draft, goals, partial(_evaluation, draft.kind, draft.year))
+        found = (*found, *odd)
     with whole(folder) as staging:
+        if goals is not None:
+            (staging / "evidence").mkdir()
+            (staging / "evidence" / goals.name).write_bytes(opened(goals))
         if workbook:
             from jixiao.formats import workbook_write  # noqa: PLC0415  (XlsxWriter is loaded for a workbook only)
 
@@ -135,7 +146,7 @@ def _of_form(path: Path) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     from jixiao.formats import excel_read  # noqa: PLC0415  (openpyxl is loaded for a workbook only)
 
     for table in excel_read.read(path).tables():
-        found = recognise(forms(), table)
+        found = recognise((form for form in forms() if (block := form.block()) and block.of_system()), table)
         if found is not None:
             form, match = found
             reading = read_form(form, table, match)

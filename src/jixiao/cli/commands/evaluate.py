@@ -1,4 +1,4 @@
-"""jixiao evaluate DIR [--out OUT] [--pdf]."""
+"""jixiao evaluate DIR [--out OUT] [--pdf] [--template FILE]; DIR may hold many bundles."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ from jixiao.cli import show
 from jixiao.cli.language import current, say
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0917  (a command's options are parameters)
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.dir.help"), show_default=False)],
     out: Annotated[
         Path | None,
@@ -18,10 +18,15 @@ def evaluate(
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.evaluate.pdf.help"))] = False,
     annexes: Annotated[bool, typer.Option("--annexes", help=say("cli.evaluate.annexes.help"))] = False,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=say("cli.evaluate.template.help"), show_default=False)
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
     """Score a bundle; write its documents into OUT."""
-    outcome = jixiao.evaluate(folder, out, pdf=pdf, annexes=annexes, lang=current())
+    if jixiao.is_batch(folder):
+        _many(folder, out, pdf=pdf, json=json)
+    outcome = jixiao.evaluate(folder, out, pdf=pdf, annexes=annexes, template=template, lang=current())
     if json:
         show.as_json(jixiao.scorecard_json(outcome.value, current()))
     else:
@@ -33,3 +38,19 @@ def evaluate(
             markup=False,
         )
     raise typer.Exit(outcome.exit_code())
+
+
+def _many(folder: Path, out: Path | None, *, pdf: bool, json: bool) -> None:
+    """Evaluate every bundle of a folder and show a row for each."""
+    from jixiao.cli.show_batch import Progress, batch  # noqa: PLC0415  (loaded for many bundles only)
+
+    with Progress() as progress:
+        many = jixiao.evaluate_all(folder, out, pdf=pdf, progress=progress.told)
+    if json:
+        show.as_json(jixiao.batch_json(many, current()))
+    else:
+        batch(many.value.rows)
+    show.findings(many.findings)
+    if out is not None:
+        show.console(stderr=True).print(say("cli.evaluate.written").format(out=out), markup=False)
+    raise typer.Exit(many.exit_code())

@@ -1,4 +1,4 @@
-"""jixiao new DIR --kind KIND [--year YEAR] [--catalogue ID] [--from BUNDLE] [--workbook]."""
+"""jixiao new DIR --kind KIND [--year YEAR] [--catalogue ID] [--from BUNDLE] [--goals FILE] [--workbook]."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,10 +22,13 @@ def new(  # noqa: PLR0917  (the options of a command are its parameters)
     last: Annotated[
         Path | None, typer.Option("--from", metavar="BUNDLE", help=say("cli.new.from"), show_default=False)
     ] = None,
+    goals: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=say("cli.new.goals"), show_default=False)
+    ] = None,
     workbook: Annotated[bool, typer.Option("--workbook", help=say("cli.new.workbook"))] = False,
 ) -> None:
     """Write a bundle to fill."""
-    outcome = jixiao.new(folder, kind=kind, year=year, entry=catalogue, last=last, workbook=workbook)
+    outcome = jixiao.new(folder, kind=kind, year=year, entry=catalogue, last=last, goals=goals, workbook=workbook)
     show.findings(outcome.findings)
     made, out = outcome.value, show.console(stderr=True)
     if made.catalogue is not None and kind is not None:
