@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
@@ -13,7 +14,7 @@ from lxml import html
 from jixiao.documents.document import Cell, Contents, Document, Heading, PageBreak, Paragraph, Run, Table
 from jixiao.evaluation.assess import assess
 from jixiao.evaluation.paths import put
-from jixiao.formats import html_write
+from jixiao.formats import html_write, word_write
 from jixiao.formats.spacing import lines
 from jixiao.forms.form import form
 from jixiao.forms.write import write
@@ -113,6 +114,17 @@ def test_word_rows_do_not_split_and_the_sign_off_stays_with_the_total(word):
 
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
     assert (kept[-2], kept[-1]) == (True, False)
+
+
+def test_word_rows_to_be_signed_and_stamped_stay_on_one_page_with_the_row_above():
+    lines = [[Cell(text)] for text in ("甲", "乙", "评价机构（盖章）：", "项目主评人（签字）：", "注")]
+    table = Table.of(lines, heights=(0, 0, 40, 20, 0))
+
+    [written] = open_docx(BytesIO(word_write.write(Document((table,), "表")))).tables
+
+    rows = written._tbl.tr_lst
+    assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+    assert [bool(row.findall(f".//{qn('w:keepNext')}")) for row in rows] == [False, True, True, True, False]
 
 
 def test_word_table_that_begins_with_its_heads_repeats_them(third_party, saved):

@@ -236,3 +236,15 @@ def test_our_own_report_holds_before_the_review(name, explained, kashgar):
         finding.because.args["name"] for finding in found if finding.because.id.endswith("met_not_full")
     } == explained
     assert [finding for finding in found if not finding.because.id.endswith("met_not_full")] == []
+
+
+def test_annex_is_the_regional_form_that_the_evaluation_chose(staff):
+    of = assess(replace(staff.evaluation, forms=("sichuan_self_evaluation_table",)))
+
+    blocks = _written(of).blocks
+
+    annex = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith("附件1"))
+    heads = {cell.text for row in blocks[annex + 1].grid for cell in row if cell is not None}
+    assert blocks[annex].text == "附件1 部门预算项目支出绩效自评表"
+    assert {"指标性质", "度量单位", "未完成原因分析"} <= heads
+    assert "偏差原因分析\n及改进措施" not in heads

@@ -333,3 +333,31 @@ def test_typed_text_survives_a_lost_connection_and_a_paste_from_excel(chromium, 
     assert page.locator('textarea[data-path="head/project"]').input_value() == "打上的字"
     filler.problems = [said for said in filler.problems if "ERR_INTERNET_DISCONNECTED" not in said]
     filler.close()
+
+
+def test_rows_of_a_list_come_and_go_by_keyboard(chromium, address):
+    filler = Person(chromium, address, "both", "desk").sign_in()
+    page, keys = filler.go("/dossiers/new"), filler.page.keyboard
+    page.get_by_label("项目名称").fill("名单")
+    page.get_by_role("button", name="新建").click()
+    page.get_by_role("link", name="继续填报").click()
+    page.get_by_role("link", name="绩效评价工作组成员表").first.click()
+    tab_to(page, "加一行")
+    for number, role in enumerate(("主评人", "财务专家", "医保专家")):
+        keys.press("Enter")
+        sync_api.expect(page.locator(f'textarea[data-path="procedure/team/{number}/role"]')).to_be_focused()
+        keys.type(role)  # goes on at once: what is typed is kept before the next row comes
+        tab_to(page, "加一行")
+    filler.kept()
+    filler.looks_well()
+    page.get_by_role("button", name="删去第 2 行").focus()
+    keys.press("Enter")
+    roles = page.locator('textarea[data-path$="/role"]')
+    sync_api.expect(roles).to_have_count(2)
+    sync_api.expect(page.get_by_role("button", name="删去第 2 行")).to_be_focused()
+    filler.type("procedure/team/1/duty", "政策解释")
+    filler.kept()
+    page.reload()
+    assert roles.evaluate_all("all => all.map(one => one.value)") == ["主评人", "医保专家"]
+    assert page.locator('textarea[data-path="procedure/team/1/duty"]').input_value() == "政策解释"
+    filler.close()

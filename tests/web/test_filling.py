@@ -278,3 +278,83 @@ def test_form_is_downloaded_to_fill_in_even_while_errors_stand(browser_of, dossi
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert browser.get(f"/dossiers/{dossier.pk}/fill/basics/excel").status_code == 404
     assert Entry.objects.filter(what="downloaded").count() == 1
+
+
+def row_forms(page):
+    """Return what each button of a list sends."""
+    forms = re.findall(r'<form class="rows".*?</form>', page)
+    return [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
+
+
+def team(who, dossier):
+    return [member.role for member in standing(who, dossier).of.evaluation.procedure.team]
+
+
+def test_rows_are_added_filled_and_taken_out(browser_of, who, dossier):
+    browser, at = browser_of("filler"), f"/dossiers/{dossier.pk}/fill/evaluation_team"
+    (add,) = row_forms(browser.get(at).content.decode())
+
+    for role in ("主评人", "财务专家", "医保专家"):
+        page = browser.post(f"{at}/rows", add, headers={"HX-Request": "true"}).content.decode()
+        assert 'id="standing"' in page and "autofocus" in page
+        *_, add = row_forms(page)
+        last = int(add["rows"]) - 1
+        assert cells(browser, dossier, "evaluation_team", **{f"procedure__team__{last}__role": role}).status_code == 200
+    assert team(who, dossier) == ["主评人", "财务专家", "医保专家"]
+
+    page = browser.get(at).content.decode()
+    assert "删去第 2 行" in page
+    second = row_forms(page)[1]
+    assert browser.post(f"{at}/rows", second)["Location"] == at  # without a script: the page again
+    assert team(who, dossier) == ["主评人", "医保专家"]
+
+    twice = browser.post(f"{at}/rows", second, headers={"HX-Request": "true"})
+    assert twice.status_code == 400 and "行已在别处增减" in twice.content.decode()
+    assert team(who, dossier) == ["主评人", "医保专家"]
+
+
+def test_cell_of_a_row_that_has_moved_is_refused(browser_of, who, dossier):
+    browser, at = browser_of("filler"), f"/dossiers/{dossier.pk}/fill/problem_list"
+    browser.post(f"{at}/rows", {"do": "add", "rows": "0"})
+
+    body = {"path": "procedure/problems/0/problem", "text": "资料不全"}
+    assert browser.post(f"{at}/cells", {**body, "rows": "2"}).status_code == 400
+    assert browser.post(f"{at}/cells", {**body, "rows": "1"}).status_code == 200
+
+    (problem,) = standing(who, dossier).of.evaluation.procedure.problems
+    assert problem.problem == "资料不全"
+
+
+@pytest.mark.parametrize("sheet", ["interview_record", "problem_list", "data_list", "basic_data_form"])
+def test_every_list_starts_empty_and_takes_a_row(browser_of, who, dossier, sheet):
+    browser, at = browser_of("filler"), f"/dossiers/{dossier.pk}/fill/{sheet}"
+    assert 'data-path="procedure/' not in browser.get(at).content.decode()
+
+    browser.post(f"{at}/rows", {"do": "add", "rows": "0"})
+
+    assert browser.get(at).content.decode().count('data-path="procedure/') > 1
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said", "status"),
+    [
+        ("evaluation_team", {"do": "remove", "rows": "0", "row": "0"}, 400),
+        ("evaluation_team", {"do": "remove", "rows": "0", "row": "x"}, 400),
+        ("evaluation_team", {"do": "add"}, 400),
+        (FORM, {"do": "add", "rows": "0"}, 400),
+        ("nonsense", {"do": "add", "rows": "0"}, 404),
+    ],
+)
+def test_rows_that_are_not_there_are_refused(browser_of, dossier, sheet, said, status):
+    answer = browser_of("filler").post(f"/dossiers/{dossier.pk}/fill/{sheet}/rows", said)
+
+    assert answer.status_code == status and not Draft.objects.exists()
+
+
+def test_rows_are_for_whoever_fills(browser_of, dossier):
+    at = f"/dossiers/{dossier.pk}/fill/evaluation_team"
+
+    assert 'class="rows"' not in browser_of("checker").get(at).content.decode()
+    assert browser_of("checker").post(f"{at}/rows", {"do": "add", "rows": "0"}).status_code == 403
+    assert browser_of("neighbour").post(f"{at}/rows", {"do": "add", "rows": "0"}).status_code == 404
+    assert not Draft.objects.exists()

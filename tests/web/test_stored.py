@@ -126,3 +126,13 @@ def test_depth_is_bounded():
 
     with pytest.raises(CannotParse):
         stored.read(json.dumps(deep).encode())
+
+
+def test_results_of_engines_outlast_a_merge(examples):
+    base = check(examples / "bazhou-2024").value.evaluation
+    mine, theirs = put(base, "head/department", "甲处"), put(base, "head/region", "某州")
+
+    together = merge.merged(base, mine, theirs, ())
+
+    assert base.results and together.results == base.results
+    assert (together.head.department, together.head.region) == ("甲处", "某州")

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from jixiao.indicators.system import Node, System
 
 Change = Literal["added", "removed", "changed", "moved"]
-_ORDER = ("schema", "kind", "year", "as_of", "pack", "report", "head", "funds", "systems", "actuals", "overrides", "reasons",
-          "evidence", "texts", "amendments", "procedure", "monitoring", "forms")  # fmt: skip
+_ORDER = ("schema", "kind", "year", "as_of", "pack", "report", "head", "funds", "systems", "actuals", "overrides",
+          "reasons", "evidence", "texts", "amendments", "procedure", "monitoring", "forms")  # fmt: skip
 
 
 class Difference(NamedTuple):

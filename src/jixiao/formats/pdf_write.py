@@ -67,6 +67,7 @@ def page_numbers(document: Document, pdf: bytes) -> dict[int, str]:
 
 @contextmanager
 def converter() -> Iterator[Converter]:
+    """Give LibreOffice with a folder of its own; `NoTool` where it is not installed."""
     program = office()
     if program is None:
         raise NoTool(Message("pdf.absent"), remedy=Message("pdf.absent.remedy"))

@@ -48,8 +48,11 @@ def table_xml(table: Table, usable_mm: float, size: float = 9, *, tagged: bool =
 
 
 def _kept(table: Table) -> set[int]:
-    """Return the rows that stay on one page with the next: those inside a small merged cell, and the last but one."""
-    kept = {len(table.grid) - 2}
+    """Return the rows that stay on one page with the next.
+
+    Those inside a small merged cell, the last but one, and those above a row that is kept high to be signed or stamped.
+    """
+    kept = {len(table.grid) - 2} | {at - 1 for at, height in enumerate(table.heights) if height}
     for row, _, cell in table.cells():
         if 1 < cell.rows <= _TOGETHER:
             kept |= set(range(row, row + cell.rows - 1))

@@ -25,6 +25,7 @@ from jixiao.indicators.indicator import Actual, Binding
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell
+    from jixiao.evaluation.assess import Assessment
     from jixiao.evaluation.model import Evaluation
     from jixiao.figures.units import Unit
     from jixiao.findings import Severity
@@ -45,15 +46,19 @@ class _Entry(NamedTuple):
     ours: Cell | None
 
 
-def absorbed(evaluation: Evaluation, form: Form, reading: Reading) -> tuple[Evaluation, list[Finding]]:
+def absorbed(
+    evaluation: Evaluation, form: Form, reading: Reading, of: Assessment | None = None
+) -> tuple[Evaluation, list[Finding]]:
     """Return the evaluation with the inputs of a form that was read, and findings with their paths and places.
 
     Inputs are targets, weights, names, actual values, reasons, amounts and texts. A computed figure (a score, a rate, a
     total, an actual value computed from the funds) that differs from ours, once the inputs are in, is a finding.
+    `of` is the assessment of the evaluation, where it stands already.
     """
-    assessed = assess(evaluation)
+    assessed = of if of is not None and of.evaluation is evaluation else assess(evaluation)
     evaluation, reading, rows = settled(assessed, form, reading)
-    ours = printed(form, assess(evaluation) if evaluation is not assessed.evaluation else assessed)
+    now = assess(evaluation) if evaluation is not assessed.evaluation else assessed
+    ours = printed(form, now, reading.values.keys())
     findings = [*reading.findings, *rows]
     computed = []
     for path, text in reading.values.items():
@@ -63,9 +68,10 @@ def absorbed(evaluation: Evaluation, form: Form, reading: Reading) -> tuple[Eval
         elif entry.kind not in _NOT_TAKEN and not path.endswith("/evidence"):
             evaluation, found = _take(evaluation, form, entry)
             findings += [replace(finding, places=(reading.places[path],)) for finding in found]
-    now = printed(form, assess(evaluation))
+    if computed:
+        ours = printed(form, assess(evaluation), {entry.path for entry in computed})
     for entry in computed:
-        findings += [replace(found, places=(reading.places[entry.path],)) for found in _compared(entry, now, form)]
+        findings += [replace(found, places=(reading.places[entry.path],)) for found in _compared(entry, ours, form)]
     return evaluation, findings
 
 

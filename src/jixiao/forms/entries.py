@@ -41,12 +41,12 @@ def settled(of: Assessment, form: Form, reading: Reading) -> tuple[Evaluation, R
     meant = _meant(rows, {row: _said(block, row, reading) for row in rows}, names)
     evaluation, findings = of.evaluation, []
     for row in [row for row in rows if row not in meant]:
-        added = _added(evaluation, block)
+        made = added(evaluation, block)
         place = next((place for path, place in reading.places.items() if path.startswith(f"{row}/")), None)
-        if added is None:
+        if made is None:
             findings.append(_finding("form.row_unknown", reading.values.get(_naming(block, row), ""), place))
         else:
-            evaluation, meant[row] = added
+            evaluation, meant[row] = made
     for path, name in names.items():
         if path not in meant.values():
             findings.append(_finding("form.row_gone", name[-1], None, paths=(path,)))
@@ -112,7 +112,7 @@ def _meant(rows: list[str], said: dict[str, Name], names: dict[str, Name]) -> di
     return meant
 
 
-def _added(evaluation: Evaluation, block: Block) -> tuple[Evaluation, str] | None:
+def added(evaluation: Evaluation, block: Block) -> tuple[Evaluation, str] | None:
     """Return the evaluation with one more entry in the list and its path, None where nothing can be added."""
     if block.over == "funds/sources":
         record: Any = Source("", Money())

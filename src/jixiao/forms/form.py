@@ -212,6 +212,7 @@ class Form:
     `needs` is the path of what it is about, without which there is nothing to hand in. A form that `declares` is where
     targets are set; in any other a changed target needs consent. `version` counts the changes of its layout. One
     that is `turned` is printed on its side: what the block runs over stands in columns.
+    A `loose` one is known by its required columns alone, whatever other columns stand between them.
     A variant names its `base`, where it is used (`region`), how far it is confirmed, and the `weights` it presupposes.
     """
 

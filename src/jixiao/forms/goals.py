@@ -47,14 +47,17 @@ _HEAD = (
     Line((Label("项目名称", aliases=("项目（政策）名称", "预算项目名称", "项目")), Field("head/project"))),
     Line((Label("主管部门", aliases=("主管部门及代码", "预算主管部门", "主管单位")), Field("head/department"))),
     Line((Label("实施单位", aliases=("项目实施单位", "预算单位", "项目单位", "单位名称")), Field("head/unit"))),
-    Line((Label("年度目标", aliases=("年度绩效目标", "总体目标", "年度总体目标", "绩效目标")), Field("texts/objective", "text"))),
+    Line((Label("年度目标", aliases=("年度绩效目标", "总体目标", "年度总体目标", "绩效目标")),
+          Field("texts/objective", "text"))),
 )  # fmt: skip
 
 
 def _form(form_id: str, *target: Column) -> Form:
     columns = (*_NAMED, *target, *_FURTHER)
     block = Block(role="declared", columns=columns, unlike=_RESULTS, total={"分值": "declared/weight"})
-    return Form(id=form_id, title="绩效目标表", authority="caiyu-2015-88#declaration", layout=(*_HEAD, block), loose=True)
+    return Form(
+        id=form_id, title="绩效目标表", authority="caiyu-2015-88#declaration", layout=(*_HEAD, block), loose=True
+    )
 
 
 def _target(head: str, names: tuple[str, ...]) -> Column:

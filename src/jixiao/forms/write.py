@@ -20,6 +20,8 @@ from jixiao.indicators.indicator import Actual, Group, RuleRef
 from jixiao.scoring import rule as rules
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from jixiao.evaluation.assess import Assessment
     from jixiao.forms.form import Field, Form, Item, Kind, Part
     from jixiao.indicators.indicator import Indicator
@@ -34,11 +36,15 @@ _APART = re.compile(r"(?P<sign>[≥≤＞＜＝><=]?)(?P<value>\d[\d,]*(?:\.\d+)
 
 
 class Paper(NamedTuple):
-    """What a form is filled from and how it prints: the assessed Evaluation, the form, the language of derivations."""
+    """What a form is filled from and how it prints: the assessed Evaluation, the form, the language of derivations.
+
+    `only` are the paths that are asked for, None for all of them.
+    """
 
     of: Assessment
     form: Form
     lang: str = "zh"
+    only: Container[str] | None = None
 
 
 class Row(NamedTuple):
@@ -88,10 +94,14 @@ def check_code(table: Table) -> str:
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def printed(form: Form, of: Assessment) -> dict[str, Cell]:
-    """Return the cells of a filled form by the path that each one prints; what was split is one again."""
-    found: dict[str, Cell] = {}
-    for _, _, cell in write(form, of).cells():
+def printed(form: Form, of: Assessment, only: Container[str] | None = None) -> dict[str, Cell]:
+    """Return the cells of a filled form by the path that each one prints; what was split is one again.
+
+    `only` are the paths that are asked for, None for all of them; the others may be missing.
+    """
+    form = fitted(form, of.evaluation)
+    paper, found = Paper(of, form, only=only), dict[str, Cell]()
+    for cell in (cell for part in form.layout for row in _part(part, paper) for cell in row.cells):
         if cell.bind is None:
             continue
         path, _, piece = cell.bind.partition("#")
@@ -247,7 +257,9 @@ def _total(part: Block, paper: Paper) -> list[Cell]:
 
 
 def cell_of(path: str, kind: Kind, places: int | None, paper: Paper) -> Cell:
-    """Return the cell that prints the value at a path."""
+    """Return the cell that prints the value at a path, a blank one where it is not asked for."""
+    if paper.only is not None and path not in paper.only:
+        return Cell("")
     value = _standing(path, paper.of)
     if kind == "process":
         return Cell(_process(path, value, paper), bind=path, align="left")

@@ -25,6 +25,8 @@ def shared(ledger: Ledger, year: int) -> Shared | None:
         return None
     pool = exactly(pool.num, pool.den, pool.unit)  # said with its unit, which it may have from the funds
     found: list[Finding] = []
+    if len(ledger.pools) > 1:
+        found.append(_finding("several", "pools/1", count=len(ledger.pools)))
     needs: dict[str, dict[str, Figure]] = {factor.name: {} for factor in ledger.factors}
     for number, need in enumerate(ledger.needs):
         read = _figure(need.need, f"needs/{number}/need", found)
@@ -74,20 +76,47 @@ def _coefficients(
     told: dict[str, tuple[Message]] = {}
     capacity: dict[str, Figure] = {}
     performance: dict[str, Figure] = {}
+    met: set[str] = set()
     for number, given in enumerate(ledger.coefficients):
         code, at = ledger.code(given.region) or "", f"coefficients/{number}"
+        if code in met:
+            found.append(_finding("coefficient_twice", at, region=given.region or "—"))
+            continue
+        met.add(code)
         if given.capacity is not None and (read := _figure(given.capacity, f"{at}/capacity", found)) is not None:
             capacity[code] = read
         if given.performance is not None:
             last = _figure(given.performance, f"{at}/performance", found)
         else:
-            score = _figure(given.last_score, f"{at}/last_score", found) if given.last_score is not None else None
-            last = performance_coefficient(score, year) if score is not None else None
-            if score is not None and last is not None:
-                told[code] = (Message("funds.allocation.last_score", {"score": score, "coefficient": last}),)
+            last = _of_last_year(given.last_score, f"{at}/last_score", year, found)
+            if last is not None:
+                args = {"score": given.last_score, "coefficient": last}
+                told[code] = (Message("funds.allocation.last_score", args),)
         if last is not None:
             performance[code] = last
     return capacity, performance, told
+
+
+def without_coefficient(ledger: Ledger, year: int) -> dict[str, list[str]]:
+    """Return the regions that have needs and no coefficient of a kind that other regions have: they count as 1."""
+    capacity, performance, _ = _coefficients(ledger, year, [])
+    needy = dict.fromkeys(ledger.code(need.region) or "" for need in ledger.needs)
+    return {
+        name: lacking
+        for name, given in (("capacity", capacity), ("performance", performance))
+        if given and (lacking := [code for code in needy if code not in given])
+    }
+
+
+def _of_last_year(score: str | None, at: str, year: int, found: list[Finding]) -> Figure | None:
+    """Return the coefficient of a score of last year, None without one or where no band has it."""
+    read = _figure(score, at, found) if score is not None else None
+    if read is None:
+        return None
+    coefficient = performance_coefficient(read, year) if read.num <= 100 * read.den else None
+    if coefficient is None:
+        found.append(_finding("no_band", at, score=score, year=year))
+    return coefficient
 
 
 def _figure(text: str | None, at: str, found: list[Finding]) -> Figure | None:

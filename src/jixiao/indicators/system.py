@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jixiao.indicators.indicator import Group, Indicator
@@ -16,7 +17,7 @@ ROLES: tuple[Role, ...] = ("declared", "scored")
 Node: TypeAlias = Group | Indicator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is looked up in it a thousand times for a page is kept beside the fields
 class System:
     """An indicator system: `declared` is what was promised (表1-1), `scored` is what is evaluated (附件1).
 
@@ -32,9 +33,8 @@ class System:
     authority: str | None = None
 
     def walk(self) -> Iterator[tuple[Node, tuple[Group, ...]]]:
-        """Yield every node, parents first and in printed order, with the groups above it."""
-        for root in self.roots:
-            yield from _walk(root, ())
+        """Return every node, parents first and in printed order, with the groups above it."""
+        return iter(self._walked)
 
     def indicators(self) -> list[Indicator]:
         """Return the leaves in printed order."""
@@ -42,7 +42,15 @@ class System:
 
     def find(self, code: str) -> Node | None:
         """Return the node of that code, or None."""
-        return next((node for node, _ in self.walk() if node.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Node, tuple[Group, ...]], ...]:
+        return tuple(found for root in self.roots for found in _walk(root, ()))
+
+    @cached_property
+    def _by_code(self) -> dict[str, Node]:
+        return {node.code: node for node, _ in reversed(self._walked)}  # of two with one code the first is meant
 
 
 def _walk(node: Node, above: tuple[Group, ...]) -> Iterator[tuple[Node, tuple[Group, ...]]]:

@@ -21,6 +21,7 @@ from jixiao.operations.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jixiao.evaluation.assess import Assessment
     from jixiao.evaluation.model import Evaluation
     from jixiao.forms.form import Field, Form, Kind
     from jixiao.indicators.system import System
@@ -86,8 +87,13 @@ def is_typed(evaluation: Evaluation, path: str) -> bool:
     return rest[1] != "actual" or not isinstance(evaluation.actuals.get(rest[0]), Binding)
 
 
-def enter(evaluation: Evaluation, form: Form, texts: Mapping[str, str]) -> Outcome[Evaluation]:
-    """Return the evaluation with the texts of some cells in place, and what did not fit; no file is touched."""
+def enter(
+    evaluation: Evaluation, form: Form, texts: Mapping[str, str], of: Assessment | None = None
+) -> Outcome[Evaluation]:
+    """Return the evaluation with the texts of some cells in place, and what did not fit; no file is touched.
+
+    `of` is the assessment of the evaluation, where it stands already.
+    """
     kinds = inputs(form, evaluation)
     refused = [_refused(path, text) for path, text in texts.items() if path not in kinds or len(text) > LONGEST]
     asked = {path: text for path, text in texts.items() if path in kinds and len(text) <= LONGEST}
@@ -99,8 +105,10 @@ def enter(evaluation: Evaluation, form: Form, texts: Mapping[str, str]) -> Outco
     for path, text in listed.items():
         evaluation = _checked(evaluation, path, text)
     said = {path: text for path, text in said.items() if path not in listed}
+    if not said:
+        return Outcome(evaluation, tuple(refused))
     reading = Reading(said, {path: _NOWHERE for path in said}, {}, [], {path: kinds[path] for path in said})
-    changed, found = absorbed(evaluation, form, reading)
+    changed, found = absorbed(evaluation, form, reading, of)
     told = [replace(one, places=()) for one in found if one.check != "form_row_gone"]  # one cell is not the whole form
     return Outcome(changed, tuple([*refused, *told]))
 

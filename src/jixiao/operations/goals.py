@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from jixiao.documents.document import Table
     from jixiao.evaluation.model import Evaluation
     from jixiao.forms.read import Reading
-    from jixiao.indicators.system import Node
+    from jixiao.indicators.system import Node, Role
 
-DECLARED = "declared"
+DECLARED: Role = "declared"
 ANSWERING = ("self-evaluation", "transfer")  # kinds whose scored indicators are the goals themselves
 _FIELDS = ("name", "weight", "target", "explanation", "criteria")
 _HUNDRED = Decimal(100)
@@ -57,8 +57,11 @@ def with_goals(
     scored = draft.system("scored")
     if draft.kind in ANSWERING or scored is None:
         apart = () if full == _HUNDRED else kept  # goals of 100 points hold the execution of the budget themselves
-        scored = System("scored", (*apart, *map(_answering, declared.roots)))
-    codes = {node.code for node, _ in scored.walk()}
+        known = {node.name: node for node in (scored.indicators() if scored else ())}
+        scored = System("scored", (*apart, *(_answering(root, known) for root in declared.roots)))
+        codes = {node.code for root in apart for node in _leaves(root)}
+    else:
+        codes = {node.code for node in scored.indicators()}
     draft = replace(
         draft,
         systems=(declared, scored),
@@ -69,7 +72,7 @@ def with_goals(
 
 
 def findings(folder: Path, evaluation: Evaluation) -> Iterator[Finding]:
-    """Yield what departs from the goals that were approved; a file that is gone is found by whoever reads the bundle."""
+    """Yield what departs from the goals that were approved; a file that is gone is found when the bundle is read."""
     for entry in evaluation.evidence:
         path = (folder if folder.is_dir() else folder.parent) / "evidence" / (entry.file or "")
         if DECLARED in entry.proves and entry.file and path.is_file():
@@ -151,11 +154,12 @@ def _weight(nodes: tuple[Node, ...]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(weights) else None
 
 
-def _answering(node: Node) -> Node:
-    """Return what is scored for a goal: the same, with the goal's code as what it answers."""
+def _answering(node: Node, known: dict[str, Indicator]) -> Node:
+    """Return what is scored for a goal: the same, with its code as what it answers and the rule known for its name."""
     if isinstance(node, Group):
-        return replace(node, children=tuple(map(_answering, node.children)))
-    return replace(node, objective=node.code)
+        return replace(node, children=tuple(_answering(child, known) for child in node.children))
+    alike = known.get(node.name, node)
+    return replace(node, objective=node.code, rule=alike.rule, direction=alike.direction, last_year=alike.last_year)
 
 
 def _with_fields(draft: Evaluation, reading: Reading) -> Evaluation:

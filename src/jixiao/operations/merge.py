@@ -63,7 +63,8 @@ def merged(base: Evaluation, mine: Evaluation, theirs: Evaluation, keep_mine: Co
         if change.key in keep_mine or change.is_mine:
             path = tuple(change.key.split("/"))
             _set(tree, path, sides.get(path))
-    return stored.read(json.dumps(_bare(tree), ensure_ascii=False).encode()).value
+    tree["evaluation"] = _bare(tree["evaluation"])  # what engines left behind may well have empty mappings
+    return stored.read(json.dumps(tree, ensure_ascii=False).encode()).value
 
 
 def _leaves(tree: Tree, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:

@@ -60,11 +60,13 @@ def new(
 
     `kind` is one of `KINDS`; it and the year follow from `last`, where that is a bundle. Without any year the last full
     one is meant. `goals` is an approved table of goals, whose indicators are declared and stay locked: see `goals.py`;
-    it is for a self-evaluation unless another `kind` is given. Raises `CannotWrite` for a folder that holds something, `NotKnown` for another kind or entry.
+    it is for a self-evaluation unless another `kind` is given. Raises `CannotWrite` for a folder that holds something,
+    `NotKnown` for another kind or entry.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotWrite(Message("new.not_empty"), remedy=Message("new.not_empty.remedy"), place=Place(str(folder)))
-    draft, found, start = _draft(kind or ("self-evaluation" if goals and last is None else None), year, entry, last)
+    kind = "self-evaluation" if kind is None and last is None and goals is not None else kind
+    draft, found, start = _draft(kind, year, entry, last)
     if goals is not None:
         draft, odd = with_goals(draft, goals, partial(_evaluation, draft.kind, draft.year))
         found = (*found, *odd)

@@ -32,7 +32,7 @@ def statement(of: Assessment, project: Project) -> str:
     own = Message(f"report_accounts.kind.{'own' if of.evaluation.kind in _OWN else 'other'}")
     at = {"project": project.name, "year": of.evaluation.year, "kind": own}
     said = [Message("report_accounts.project", {**at, "score": str(project.score), "grade": project.grade})]
-    said += money(project, "report_accounts.money")
+    said += money(project, "project")
     if not lost(of):
         return "".join(map(sentence, [*said, Message("report_accounts.full")]))
     nodes, reasons = short(of), of.evaluation.reasons
@@ -58,7 +58,7 @@ def overall(unit_name: str | None, years: Sequence[int], projects: Sequence[Proj
     at = {"unit": unit_name or Message("report_accounts.this_unit"), "years": "、".join(map(str, years)),
           "count": len(projects)}  # fmt: skip
     said = [Message("report_accounts.whole", at)]
-    said += money(whole, "report_accounts.whole_money", rated=comparable(projects))
+    said += money(whole, "whole", rated=comparable(projects))
     graded = [Message("report_accounts.graded", {"grade": grade, "count": count}) for grade, count in grades(projects)]
     said.append(Message("report_accounts.grades", {"parts": joined(graded, "，")}))
     if whole.score is not None:
@@ -78,15 +78,15 @@ def grades(projects: Sequence[Project]) -> list[tuple[str, int]]:
     return [(grade, count[grade]) for grade in dict.fromkeys((*known, *count)) if grade and count[grade]]
 
 
-def money(project: Project, message: str, *, rated: bool = True) -> list[Message]:
+def money(project: Project, whose: str, *, rated: bool = True) -> list[Message]:
     """Return what was budgeted and executed; the rate where both are known, of sums only where they are `rated`."""
     budget, executed = project.budget, project.executed
-    parts = [Message(f"{message}.budget", {"amount": amount(budget)})] if budget else []
+    parts = [Message(f"report_accounts.{whose}_money.budget", {"amount": amount(budget)})] if budget else []
     if executed:
-        parts.append(Message(f"{message}.executed", {"amount": amount(executed)}))
+        parts.append(Message(f"report_accounts.{whose}_money.executed", {"amount": amount(executed)}))
     rate = ratio(executed, budget, PERCENT) if budget and executed and rated else None
     if rate is not None:
-        parts.append(Message(f"{message}.rate", {"rate": str(rate.published(2))}))
+        parts.append(Message(f"report_accounts.{whose}_money.rate", {"rate": str(rate.published(2))}))
     return [Message("report_accounts.clauses", {"parts": joined(parts, "，")})] if parts else []
 
 

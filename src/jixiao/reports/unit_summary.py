@@ -66,7 +66,7 @@ def _overview(accounts: Sequence[Account], unscored: Sequence[Unscored]) -> list
     whole = summary.whole(projects)
     counts = {"count": len(accounts) + len(unscored), "scored": len(accounts), "unscored": len(unscored)}
     said = [Message("report_unit.some_unscored" if unscored else "report_unit.all_scored", counts)]
-    said += final_accounts.money(whole, "report_accounts.whole_money", rated=summary.comparable(projects))
+    said += final_accounts.money(whole, "whole", rated=summary.comparable(projects))
     without = [one.name for one in projects if one.budget is None or one.executed is None]
     said += [Message("report_unit.without_money", {"names": _names(without)})] if without else []
     scores = [one.score for one in projects if one.score is not None]

@@ -12,6 +12,7 @@ from jixiao.forms.form import EMPTY, Field, Form, Label, Line, forms_for
 from jixiao.forms.write import write
 from jixiao.funds.money import COLUMNS
 from jixiao.operations.enter import inputs
+from jixiao.operations.rows import lists
 from jixiao.operations.texts_due import texts_due
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ class Square(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A form with its grid of squares (None where another cell covers)."""
+    """A form with its grid of squares (None where another cell covers) and the hidden key of each row."""
 
     form: Form
     title: str
     rows: tuple[tuple[Square | None, ...], ...]
     widths: tuple[float, ...]
+    keys: tuple[str | None, ...]
 
     def squares(self) -> list[Square]:
         """Return all squares in order."""
@@ -57,9 +59,14 @@ class Sheet(NamedTuple):
 
 
 def sheets(of: Assessment, lang: str) -> tuple[Form, ...]:
-    """Return the sheets of an evaluation: the cover first, then the forms on which something is filled in."""
-    found = [basics(of, lang), *forms_for(of.evaluation)]
-    return tuple(form for form in found if inputs(form, of.evaluation))
+    """Return the sheets of an evaluation: the cover, the forms on which something is filled in, then the lists.
+
+    A list stands there with nothing in it, too: its first row is added on the page.
+    """
+    listed = lists(of.evaluation)
+    named = {form.id for form in listed}
+    found = [basics(of, lang), *(form for form in forms_for(of.evaluation) if form.id not in named)]
+    return (*(form for form in found if inputs(form, of.evaluation)), *listed)
 
 
 def basics(of: Assessment, lang: str) -> Form:
@@ -93,7 +100,22 @@ def sheet(form: Form, of: Assessment, findings: tuple[Finding, ...], last: Asses
             row.append(None if cell is None else _square(cell, number, typed, before, against))
             number += cell is not None
         rows.append(tuple(row))
-    return Sheet(form, form.title, tuple(rows), form.widths())
+    return Sheet(form, form.title, tuple(rows), form.widths(), table.keys)
+
+
+def told(sheet: Sheet, entering: tuple[Finding, ...]) -> Sheet:
+    """Return the sheet with what was found in entering beside its cells, where nothing else stands against them."""
+    if not entering:
+        return sheet
+    fresh = _by_path(entering)
+    rows = (
+        tuple(
+            one if one is None or one.notes or one.path not in fresh else one._replace(notes=fresh[one.path])
+            for one in row
+        )
+        for row in sheet.rows
+    )
+    return sheet._replace(rows=tuple(rows))
 
 
 def _square(

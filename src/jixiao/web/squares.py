@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -15,10 +15,56 @@ if TYPE_CHECKING:
 _LONGEST_LAST, _MOST_NOTES = 80, 2
 
 
-def drawn(sheet: Sheet, lang: str, *, may_fill: bool) -> SafeString:
+class Tools(NamedTuple):
+    """What adds rows to a list and takes them out.
+
+    Where that is posted, the page's token, how many rows there are, and where the keyboard goes on: in the new row, or
+    at the row, from 0, that came up in the place of one taken out.
+    """
+
+    address: str
+    token: str
+    rows: int
+    new: bool = False
+    at: int | None = None
+
+
+def drawn(sheet: Sheet, lang: str, *, may_fill: bool, tools: Tools | None = None) -> SafeString:
     """Return the rows of a form; what is typed stands in a field, with what is held against it beside."""
-    rows = ("".join(_cell(one, lang, may_fill=may_fill) for one in row if one is not None) for row in sheet.rows)
-    return SafeString("\n".join(f"<tr>{row}</tr>" for row in rows))
+    rows = ["".join(_cell(one, lang, may_fill=may_fill) for one in row if one is not None) for row in sheet.rows]
+    if tools is None:
+        return SafeString("\n".join(f"<tr>{row}</tr>" for row in rows))
+    numbers = [int(key.rpartition("/")[2]) if key else None for key in sheet.keys]
+    beside = ["" if number is None else _remove(tools, number, lang) for number in numbers]
+    if tools.new:
+        last = numbers.index(tools.rows - 1)
+        rows[last] = rows[last].replace("<textarea", "<textarea autofocus", 1)
+    lines = [f'<tr>{row}<td class="tool">{tool}</td></tr>' for row, tool in zip(rows, beside, strict=True)]
+    return SafeString("\n".join([*lines, _add(tools, sheet, lang)]))
+
+
+def _remove(tools: Tools, number: int, lang: str) -> str:
+    called = escape(library.wording("web.fill.remove_row", lang).format(row=number + 1))
+    focus = " autofocus" if tools.at == number else ""
+    button = (
+        f'<button class="plain bad" name="do" value="remove" title="{called}" aria-label="{called}"{focus}>×</button>'
+    )
+    return _tool(tools, f'<input type="hidden" name="row" value="{number}">{button}')
+
+
+def _add(tools: Tools, sheet: Sheet, lang: str) -> str:
+    focus = " autofocus" if tools.at is not None and tools.at >= tools.rows else ""
+    button = f'<button class="button" name="do" value="add"{focus}>{library.wording("web.fill.add_row", lang)}</button>'
+    return f'<tr class="tools"><td colspan="{len(sheet.widths) + 1}">{_tool(tools, button)}</td></tr>'
+
+
+def _tool(tools: Tools, inside: str) -> str:
+    """Return a form that works without a script as well."""
+    return (
+        f'<form class="rows" method="post" action="{tools.address}" hx-post="{tools.address}" hx-swap="none" '
+        f'hx-disabled-elt="find button"><input type="hidden" name="csrfmiddlewaretoken" value="{tools.token}">'
+        f'<input type="hidden" name="rows" value="{tools.rows}">{inside}</form>'
+    )
 
 
 def changed(sheet: Sheet, lang: str) -> SafeString:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,12 @@ class Due(NamedTuple):
     done: bool
 
 
-class Standing(NamedTuple):
-    """An evaluation that was checked: its assessment, all findings, and what is due."""
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """An evaluation that was checked: its assessment, all findings, and what is due.
+
+    The same content is the same object while it is kept, so that what is made of it can be kept beside it.
+    """
 
     of: Assessment
     findings: tuple[Finding, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString
 
 from jixiao import library
 from jixiao.findings import Message, said
@@ -33,6 +34,17 @@ def say_of(context: dict[str, Any], family: str, name: object) -> str:
 def told(context: dict[str, Any], value: object) -> str:
     """Return a message, or a text, in the reader's language."""
     return conditional_escape(said(value, context.get("lang", "zh")))
+
+
+@register.filter
+def options(titles: dict[str, str], chosen: str) -> str:
+    """Return the options of a select, one of them chosen; twenty selects of twenty would cost a template 10 ms.
+
+    >>> options({"a": "甲", "b": "乙"}, "b")
+    '<option value="a">甲</option><option value="b" selected>乙</option>'
+    """
+    every = ((escape(name), " selected" if name == chosen else "", escape(title)) for name, title in titles.items())
+    return SafeString("".join(f'<option value="{name}"{mark}>{title}</option>' for name, mark, title in every))
 
 
 @register.filter

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{D}/deadline", dossiers.deadline, name="deadline"),
     path(f"{D}/fill/<str:sheet>", filling.fill, name="fill"),
     path(f"{D}/fill/<str:sheet>/cells", filling.cells, name="cells"),
+    path(f"{D}/fill/<str:sheet>/rows", filling.rows, name="rows"),
     path(f"{D}/fill/<str:sheet>/excel", filling.excel, name="excel"),
     path(f"{D}/indicators", filling.indicators, name="indicators"),
     path(f"{D}/override", filling.override, name="override"),

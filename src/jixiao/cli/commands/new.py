@@ -22,9 +22,7 @@ def new(  # noqa: PLR0917  (the options of a command are its parameters)
     last: Annotated[
         Path | None, typer.Option("--from", metavar="BUNDLE", help=say("cli.new.from"), show_default=False)
     ] = None,
-    goals: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=say("cli.new.goals"), show_default=False)
-    ] = None,
+    goals: Annotated[Path | None, typer.Option(metavar="FILE", help=say("cli.new.goals"), show_default=False)] = None,
     workbook: Annotated[bool, typer.Option("--workbook", help=say("cli.new.workbook"))] = False,
 ) -> None:
     """Write a bundle to fill."""

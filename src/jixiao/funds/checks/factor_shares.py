@@ -9,7 +9,7 @@ from jixiao.funds import regions
 from jixiao.funds.accounts import less
 from jixiao.funds.check import found
 from jixiao.funds.ledger import added
-from jixiao.funds.sharing import shared
+from jixiao.funds.sharing import shared, without_coefficient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,10 @@ def findings(case: Case) -> Iterator[Finding]:
         return
     for wrong in result.findings:
         yield wrong if wrong.paths else replace(wrong, paths=("funds/ledger/pools/0",))
+    for kind, codes in without_coefficient(case.ledger, case.year).items():
+        names = [regions.label(case.ledger, code, case.year) for code in codes]
+        yield found("factor_shares", "warning", ["coefficients"], what=f"factor_shares.{kind}", authority=AUTHORITY,
+                    regions=names)  # fmt: skip
     notice = case.ledger.pools[0].notice
     for share in result.shares if notice is not None else ():
         lines = [

@@ -4,14 +4,15 @@
   const grid = document.getElementById("grid");
   const waiting = new Map();
   let timer = null, flying = false, away = false;
-  const store = grid && `jixiao:${grid.dataset.key}`;
+  const count = () => document.getElementById("rows")?.dataset.rows ?? "";  // of a list: with another count a path is another row
+  const store = () => `jixiao:${grid.dataset.key}/${count()}`;
 
   const grow = (area) => { if (!CSS.supports("field-sizing", "content")) { area.style.height = "0"; area.style.height = `${area.scrollHeight}px`; } };
   const cells = () => [...grid.querySelectorAll("textarea[data-path]")];
 
   function remember() {
     try {
-      if (waiting.size) sessionStorage.setItem(store, JSON.stringify([...waiting])); else sessionStorage.removeItem(store);
+      if (waiting.size) sessionStorage.setItem(store(), JSON.stringify([...waiting])); else sessionStorage.removeItem(store());
     } catch { /* a full or closed store: what was typed still stands in its cell */ }
   }
 
@@ -29,6 +30,7 @@
     const sent = new Map(waiting);
     const body = new URLSearchParams();
     for (const [path, text] of sent) { body.append("path", path); body.append("text", text); }
+    if (count()) body.append("rows", count());
     try {
       const answer = await fetch(grid.dataset.cells, {
         method: "POST", body, credentials: "same-origin", redirect: "manual",
@@ -156,7 +158,7 @@
   }
 
   if (grid) {
-    try { for (const [path, text] of JSON.parse(sessionStorage.getItem(store) || "[]")) {
+    try { for (const [path, text] of JSON.parse(sessionStorage.getItem(store()) || "[]")) {
       const area = cells().find((one) => one.dataset.path === path);
       if (area && area.value !== text) { area.value = text; typed(area, 300); }
     } } catch { /* nothing was left */ }
@@ -165,6 +167,7 @@
     grid.addEventListener("change", (event) => typed(event.target, 50));
     grid.addEventListener("paste", paste);
     grid.addEventListener("keydown", (event) => {
+      if (!event.target.matches("textarea")) return;
       const area = event.target, whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
       const still = area.selectionStart === area.selectionEnd;
       const first = still && !area.value.slice(0, area.selectionStart).includes("\n");
@@ -184,6 +187,21 @@
     grid.addEventListener("mouseover", over);
     grid.addEventListener("focusin", over);
     addEventListener("beforeunload", (event) => { if (waiting.size) { send(); event.preventDefault(); } });
+    /* A row is added or taken out when all that was typed has been kept; nothing is typed meanwhile. */
+    document.addEventListener("htmx:confirm", async (event) => {
+      if (!event.target.matches("form.rows") || !(waiting.size || flying)) return;
+      event.preventDefault();
+      for (let tries = 0; (waiting.size || flying) && tries < 40; tries += 1) { await send(); await new Promise((done) => setTimeout(done, 100)); if (away) return; }
+      if (!waiting.size) event.detail.issueRequest(true);
+    });
+    document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.matches("form.rows")) grid.inert = true; });
+    document.addEventListener("htmx:afterRequest", async (event) => {
+      if (!event.detail.requestConfig?.elt.matches("form.rows")) return;  // the form itself has gone with its row
+      grid.inert = false;
+      lost(!event.detail.successful, event.detail.xhr?.responseText);
+      cells().forEach(grow);
+      grid.querySelector("[autofocus]")?.focus();
+    });
     const save = document.getElementById("save");
     save?.addEventListener("submit", async (event) => {
       if (!waiting.size) return;

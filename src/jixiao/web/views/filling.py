@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.errors import JixiaoError, NotKnown
@@ -19,6 +22,9 @@ from jixiao.operations.enter import enter
 from jixiao.operations.evaluate import documents
 from jixiao.operations.filled_form import filled_form
 from jixiao.operations.outcome import Outcome
+from jixiao.operations.rows import added as row_added
+from jixiao.operations.rows import counted
+from jixiao.operations.rows import removed as row_removed
 from jixiao.scoring.score import Override
 from jixiao.web import audit, permissions, sheets, squares
 from jixiao.web.actions import dossiers, drafts, evidence
@@ -29,32 +35,45 @@ from jixiao.web.standing import of_revision
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from jixiao.evaluation.assess import Assessment
     from jixiao.evaluation.model import Evaluation
     from jixiao.findings import Finding
     from jixiao.forms.form import Form
     from jixiao.indicators.system import Role
     from jixiao.web.models import Dossier
+    from jixiao.web.standing import Standing
 
 MOST_CELLS = 2000
+_KEPT = 64
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _sheet(of: Assessment, name: str, lang: str) -> tuple[Form, tuple[Form, ...]]:
+def _sheet(standing: Standing, name: str, lang: str) -> tuple[Form, tuple[Form, ...]]:
     """Return a sheet by its name, and all of them."""
-    every = sheets.sheets(of, lang)
+    every = _sheets(standing, lang)
     found = next((form for form in every if form.id == name), None)
     if found is None:
         raise Unseen
     return found, every
 
 
-def _last(dossier: Dossier, request: HttpRequest) -> Assessment | None:
+@lru_cache(maxsize=_KEPT)
+def _sheets(standing: Standing, lang: str) -> tuple[Form, ...]:
+    return sheets.sheets(standing.of, lang)
+
+
+@lru_cache(maxsize=_KEPT)
+def _grid(standing: Standing, name: str, last: Standing | None, lang: str) -> sheets.Sheet:
+    """Return a sheet as the page shows it."""
+    form, _ = _sheet(standing, name, lang)
+    return sheets.sheet(form, standing.of, standing.findings, last.of if last else None, lang)
+
+
+def _last(dossier: Dossier, request: HttpRequest) -> Standing | None:
     """Return last year's evaluation, where there is one that this person may see."""
     if dossier.last_id is None:
         return None
     before = permissions.dossiers(request.viewer).filter(pk=dossier.last_id).first()
-    return of_revision(dossiers.revision(before, before.head)).of if before else None
+    return of_revision(dossiers.revision(before, before.head)) if before else None
 
 
 @of_dossier
@@ -63,13 +82,51 @@ def fill(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     """Show a sheet, to fill in or, for whoever may not, to read."""
     audit.saw(request.viewer, "seen", dossier, page=f"fill/{sheet[:40]}")
     at = drafts.working(request.viewer, dossier)
-    form, every = _sheet(at.standing.of, sheet, request.lang)
-    grid = sheets.sheet(form, at.standing.of, at.standing.findings, _last(dossier, request), request.lang)
+    form, every = _sheet(at.standing, sheet, request.lang)
+    grid = _grid(at.standing, form.id, _last(dossier, request), request.lang)
     refused = permissions.why_not_fill(request.viewer, dossier)
     return page(
         request, "fill.html", dossier=dossier, at=at, standing=at.standing, form=form, every=every, sheet=grid,
-        rows=squares.drawn(grid, request.lang, may_fill=refused is None), may_fill=refused is None, why=refused,
+        rows=squares.drawn(grid, request.lang, may_fill=refused is None, tools=_tools(request, dossier, form, at)),
+        may_fill=refused is None, why=refused, count=counted(at.evaluation, form),
         stale=at.draft is not None and at.base != dossier.head,
+    )  # fmt: skip
+
+
+def _tools(
+    request: HttpRequest, dossier: Dossier, form: Form, at: drafts.Working, *, new: bool = False, row: int | None = None
+) -> squares.Tools | None:  # fmt: skip
+    """Return what adds and takes out rows, for whoever may fill in a list."""
+    count = counted(at.evaluation, form)
+    if count is None or permissions.why_not_fill(request.viewer, dossier) is not None:
+        return None
+    address = reverse("rows", kwargs={"number": dossier.pk, "sheet": form.id})
+    return squares.Tools(address, get_token(request), count, new, row)
+
+
+@of_dossier
+@require_POST
+def rows(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
+    """Add a blank row to a list, or take one out; what is sent twice is done once."""
+    said, adds = request.POST, request.POST.get("do") == "add"
+    row = 0 if adds else whole(said.get("row"))
+    shown = whole(said.get("rows"))
+
+    def arranged(evaluation: Evaluation) -> Outcome[Evaluation]:
+        form, _ = _sheet(drafts.working(request.viewer, dossier).standing, sheet, request.lang)
+        if counted(evaluation, form) != shown:
+            raise BadForm("rows_changed")
+        return Outcome(row_added(evaluation, form) if adds else row_removed(evaluation, form, row))
+
+    at, _ = drafts.change(request.viewer, dossier, arranged)
+    if not request.headers.get("HX-Request"):
+        return go("fill", number=dossier.pk, sheet=sheet)
+    form, _ = _sheet(at.standing, sheet, request.lang)
+    tools = _tools(request, dossier, form, at, new=adds, row=None if adds else row)
+    grid = _grid(at.standing, sheet, _last(dossier, request), request.lang)
+    return page(
+        request, "fill_rows.html", dossier=dossier, at=at, standing=at.standing, count=counted(at.evaluation, form),
+        rows=squares.drawn(grid, request.lang, may_fill=True, tools=tools),
     )  # fmt: skip
 
 
@@ -78,7 +135,7 @@ def fill(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
 def excel(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     """Return a form as Excel, as far as it is filled in, to go on with there; total and grade may be missing."""
     at = drafts.working(request.viewer, dossier)
-    form, _ = _sheet(at.standing.of, sheet, request.lang)
+    form, _ = _sheet(at.standing, sheet, request.lang)
     name = f"{form.title}.xlsx"
     raw = documents(at.standing.of).get(name)
     if raw is None:
@@ -92,28 +149,30 @@ def excel(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
 def cells(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     """Keep what was typed into some cells and return what changed on the sheet: computed cells, notes, the bar.
 
-    The form holds `path` and `text` as often as there are cells.
+    The form holds `path` and `text` as often as there are cells, and of a list how many `rows` the page shows.
     """
     paths, texts = request.POST.getlist("path"), request.POST.getlist("text")
     if len(paths) != len(texts) or not 0 < len(paths) <= MOST_CELLS:
         raise BadForm("cells")
     lang = request.lang
     before = drafts.working(request.viewer, dossier)
-    form, _ = _sheet(before.standing.of, sheet, lang)
+    form, _ = _sheet(before.standing, sheet, lang)
+    shown = request.POST.get("rows", "")
+    if shown and shown != str(counted(before.evaluation, form)):
+        raise BadForm("rows_changed")  # a row's number is no longer the one on the page
+    said = dict(zip(paths, texts, strict=True))
     at, found = drafts.change(
-        request.viewer, dossier, lambda evaluation: enter(evaluation, form, dict(zip(paths, texts, strict=True)))
+        request.viewer, dossier, lambda evaluation: enter(evaluation, form, said, before.standing.of)
     )
-    grid = sheets.sheet(form, at.standing.of, _against(at.standing.findings, found), _last(dossier, request), lang)
+    grid = _grid(at.standing, sheet, _last(dossier, request), lang)
     return page(
-        request, "fill_changes.html", dossier=dossier, at=at, standing=at.standing, changes=squares.changed(grid, lang)
+        request,
+        "fill_changes.html",
+        dossier=dossier,
+        at=at,
+        standing=at.standing,
+        changes=squares.changed(sheets.told(grid, found), lang),
     )
-
-
-def _against(standing: tuple[Finding, ...], entering: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return all that stands against the cells; what was said in entering is not said twice."""
-    known = {path for finding in standing for path in sheets.home(finding)}
-    fresh = [found for found in entering if not known & set(sheets.home(found))]
-    return (*standing, *fresh)
 
 
 @of_dossier

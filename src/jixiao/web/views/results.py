@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.views.decorators.http import require_GET
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from jixiao.evaluation.assess import Assessment
     from jixiao.web.models import Dossier
+    from jixiao.web.standing import Standing
 
 _WAN = unit("万元") or BARE
 _HEADS = ("target", "actual", "weight", "score", "score_rate")
@@ -145,7 +147,12 @@ def findings(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 def charts(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Return the charts of the report."""
     at = drafts.working(request.viewer, dossier)
-    return page(request, "charts.html", drawn=drawing.charts(at.standing.of))
+    return page(request, "charts.html", drawn=_drawn(at.standing))
+
+
+@lru_cache(maxsize=32)
+def _drawn(standing: Standing) -> tuple[drawing.Drawn, ...]:
+    return drawing.charts(standing.of)
 
 
 @of_dossier
@@ -158,9 +165,11 @@ def compare(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return page(request, "compare.html", dossier=dossier, years=years, offices=offices)
 
 
-def _files(of: Assessment, lang: str) -> dict[str, Any]:
-    report = report_of(of)
-    return {**documents(of, lang), **(report_files(report) if report else {})}
+@lru_cache(maxsize=16)
+def _files(standing: Standing, lang: str) -> dict[str, bytes]:
+    """Return the documents of an evaluation by name; some hundred kB, kept for whoever opens one after the other."""
+    report = report_of(standing.of)
+    return {**documents(standing.of, lang), **(report_files(report) if report else {})}
 
 
 @of_dossier
@@ -168,7 +177,7 @@ def _files(of: Assessment, lang: str) -> dict[str, Any]:
 def files(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """List the documents that this evaluation gives; none while an error stands."""
     at = drafts.working(request.viewer, dossier)
-    names = [] if at.standing.errors else list(_files(at.standing.of, request.lang))
+    names = [] if at.standing.errors else list(_files(at.standing, request.lang))
     return page(request, "files.html", dossier=dossier, at=at, standing=at.standing, names=names)
 
 
@@ -179,7 +188,7 @@ def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
     at = drafts.working(request.viewer, dossier)
     if at.standing.errors:
         raise Refused("errors_stand", count=at.standing.errors)
-    raw = _files(at.standing.of, request.lang).get(name)
+    raw = _files(at.standing, request.lang).get(name)
     if raw is None:
         raise Unseen
     audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)

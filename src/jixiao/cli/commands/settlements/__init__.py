@@ -1,0 +1,1 @@
+"""结算数据: commands on settlement records."""

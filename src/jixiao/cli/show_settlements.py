@@ -1,0 +1,102 @@
+"""显示结算数据: measures of the whole year and profiles as a terminal shows them, and the stages of long work."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from jixiao.cli.language import current, say
+from jixiao.cli.show import console
+from jixiao.figures.exact import spelt
+from jixiao.findings import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jixiao.operations.settlements_benefits import Benefits, Tried
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows the stage that work has come to, on a terminal only."""
+    out = console(stderr=True)
+    if not out.is_terminal:
+        yield lambda stage: None
+        return
+    with out.status("") as status:
+        yield lambda stage: status.update(say(f"cli.settlements.stage.{stage}"))
+
+
+def measures(of: dict[str, Any]) -> None:
+    """Print each measure for the whole, by scheme, of whole years; regions and months are in the files."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    shown = Table(box=SIMPLE_HEAD, title=of["title"], pad_edge=False)
+    shown.add_column(say("cli.settlements.head.measure"))
+    shown.add_column(say("cli.settlements.head.period"))
+    for scheme in ("all", "employee", "resident", "other"):
+        shown.add_column(say(f"cli.settlements.scheme.{scheme}"), justify="right")
+    whole = [one for one in of["values"] if one["region"] is None and len(one["period"]) == 4]
+    for name, period in dict.fromkeys((one["measure"], one["period"]) for one in whole):
+        told = {one["scheme"]: one for one in whole if (one["measure"], one["period"]) == (name, period)}
+        cells = [_cell(told.get(scheme)) for scheme in (None, "employee", "resident", "other")]
+        shown.add_row(f"{say(f'settlements.title.{name}')} {name}", period, *cells)
+    console().print(shown)
+
+
+def _cell(one: dict[str, Any] | None) -> str:
+    if one is None:
+        return ""
+    return one["value"]["text"] if one["value"] is not None else say("cli.settlements.not_computable")
+
+
+def profile(of: dict[str, Any]) -> None:
+    """Print what the tables hold, one block each."""
+    out = console()
+    for one in of["tables"]:
+        out.print(f"{one['table']} {'、'.join(one['files'])}", style="bold", markup=False)
+        known = {head: name for head, name in one["columns"].items() if name}
+        nulls = {name: n for name, n in one["nulls"].items() if n != "0"}
+        lines = [
+            ("rows", one["rows"]),
+            ("dates", " – ".join(end or "—" for end in one["dates"])),
+            ("columns", "、".join(head if head == name else f"{head} = {name}" for head, name in known.items())),
+            ("not_recognised", "、".join(head for head in one["columns"] if head not in known)),
+            *((f"codes.{name}", _listed(found)) for name, found in one["codes"].items()),
+            *((f"unknown.{name}", _listed(found)) for name, found in one["unknown"].items()),
+            ("nulls", _listed(nulls)),
+            *((f"unread.{name}", _examples(found)) for name, found in one["unread"].items()),
+            ("repeated", _examples(one["repeated"]) if one["repeated"][0] != "0" else ""),
+            *((f"fault.{name}", _examples(found)) for name, found in one["faults"].items()),
+        ]
+        for name, text in lines:
+            if text:
+                kind, _, column = name.partition(".")
+                said = f"  {say(f'cli.settlements.profile.{kind}')} {column}  {text}"
+                out.print(said.replace("   ", "  "), markup=False)
+
+
+def _listed(counts: dict[str, str]) -> str:
+    return "，".join(f"{code} × {count}" for code, count in counts.items())
+
+
+def _examples(found: list[Any]) -> str:
+    count, examples = found
+    return f"{count}（{'；'.join(examples)}）"
+
+
+def benefit(of: Benefits) -> None:
+    """Print how a bill is split and what the contribution is, step by step."""
+    out, lang = console(), current()
+    for found in (of.split, of.contribution):
+        steps = (found,) if isinstance(found, Message) else found.steps
+        for step in steps:
+            out.print(f"· {step.text(lang)}", markup=False)
+
+
+def tried(of: Tried) -> None:
+    """Print what the rows of a file come to."""
+    amounts = {name: spelt(getattr(of, name), 2) for name in ("critical", "aid", "left")}
+    said = say("cli.settlements.benefits.tried").format(rows=of.rows, computed=of.computed, **amounts)
+    console().print(said, markup=False)

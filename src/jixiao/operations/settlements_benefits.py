@@ -1,0 +1,121 @@
+"""待遇试算: the three-fold split of one bill with its derivation, or of every row of a file on an engine."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jixiao.engines.opening import opened
+from jixiao.errors import NotKnown
+from jixiao.figures import exact
+from jixiao.findings import Finding, Message
+from jixiao.formats import settlements_parameters
+from jixiao.formats.whole import whole
+from jixiao.operations.outcome import Outcome
+from jixiao.settlements import parameters
+from jixiao.settlements.benefits import Bill, Contribution, Split, contribution, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADS = ("psn_no", "psn_idet_type", "inscp_scp_amt", "hifp_pay", "critical", "aid", "left")
+_SHOWN = 5
+
+
+class Benefits(NamedTuple):
+    """What one person gets: the split of the bill and the contribution, or why there is none."""
+
+    group: str
+    split: Split | Message
+    contribution: Contribution | Message
+
+
+class Tried(NamedTuple):
+    """What a file gave: rows, rows that were computed, and what each pays in all, in 分."""
+
+    rows: int
+    computed: int
+    critical: int
+    aid: int
+    left: int
+
+
+def settlements_benefit(
+    group: str, region: str, year: int, bill: Mapping[str, str], own: Path | None = None
+) -> Outcome[Benefits]:
+    """Return what a person of a group gets for a bill: amounts as text under scope, basic, selfpay_before, aid_before.
+
+    `own` is a YAML file with parameters of an office's own. `NotKnown` for a group or an amount that there is not.
+    """
+    name = parameters.group_of(group)
+    if name is None:
+        known = [entry["zh"] for entry in parameters.groups().values()]
+        remedy = Message("settlements.benefit.group.remedy", {"known": known})
+        raise NotKnown(Message("settlements.benefit.group", {"found": group}), remedy=remedy)
+    terms = parameters.terms(name, region, year, _own(own))
+    amounts = {field: _fen(text) for field, text in bill.items()}
+    return Outcome(Benefits(name, split(Bill(**amounts), terms), contribution(terms)))
+
+
+def _own(path: Path | None) -> Mapping[str, Any]:
+    return {} if path is None else settlements_parameters.read(path)
+
+
+def _fen(text: str) -> int:
+    read = exact.decimal(text)
+    if read is None or read[1] > 2:
+        raise NotKnown(
+            Message("settlements.benefit.amount", {"found": text}), remedy=Message("settlements.benefit.amount.remedy")
+        )
+    return read[0] * (100, 10, 1)[read[1]]
+
+
+def settlements_benefits(
+    file: Path,
+    out: Path,
+    region: str,
+    year: int,
+    *,
+    own: Path | None = None,
+    engine: str | None = None,
+    memory: str | None = None,
+    master: str | None = None,
+) -> Outcome[Tried]:
+    """Compute the split of every row of a file into `benefits.csv` in `out`; rows that do not allow it stay empty.
+
+    Columns: psn_no, psn_idet_type (the group), inscp_scp_amt, hifp_pay, and selfpay_before, aid_before where known.
+    """
+    from jixiao.engines.settlements import held  # noqa: PLC0415  (engines are loaded for files only)
+    from jixiao.settlements.benefits import split_columns  # noqa: PLC0415
+    from jixiao.settlements.tables import Given  # noqa: PLC0415
+
+    terms = {name: parameters.terms(name, region, year, _own(own)) for name in parameters.groups()}
+    usable = {name: one for name, one in terms.items() if not isinstance(split(Bill(0, 0), one), Message)}
+    rows = computed = critical = aid = left = 0
+    with opened(engine, memory=memory, master=master) as machine, whole(out) as staging:
+        table = held(machine, Given("bills", (file.name,)), file.parent)
+        frame = split_columns(table.frame, usable, table.columns).select(*HEADS)
+        with (staging / "benefits.csv").open("w", encoding="utf-8-sig", newline="") as text:
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow(HEADS)
+            for batch in machine.batches(frame):
+                for row in batch:
+                    writer.writerow((_safe(row[0]), _safe(row[1]), *map(_yuan, row[2:])))
+                    rows += 1
+                    if row[6] is not None:
+                        computed, critical, aid, left = computed + 1, critical + row[4], aid + row[5], left + row[6]
+    findings = []
+    if computed < rows:
+        said = Message("settlements.benefit.uncomputed", {"rows": rows - computed})
+        findings.append(Finding("benefit_uncomputed", "error", said, Message("settlements.benefit.uncomputed.remedy")))
+    return Outcome(Tried(rows, computed, critical, aid, left), tuple(findings))
+
+
+def _yuan(fen: int | None) -> str:
+    return "" if fen is None else exact.spelt(fen, 2)
+
+
+def _safe(text: str | None) -> str:
+    """Keep a text from becoming a formula in whatever opens the file."""
+    return f"'{text}" if text and text[0] in "=+-@\t" else text or ""

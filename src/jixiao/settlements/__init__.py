@@ -1,0 +1,1 @@
+"""结算: measures and benefits from settlement records of the national platform (engine-neutral expressions)."""

@@ -1,0 +1,366 @@
+"""汇集: every part of every measure of a table, gathered in one pass; distinct parts counted at every printed grouping.
+
+A cell is region × scheme × period; roll-ups leave region or scheme out, and months roll up into their year. Sums of
+cells are made in Python. Persons and institutions are first reduced to one row a cell; those that stand in several
+regions or schemes in a year (movers) are counted again for every roll-up, the others add up:
+
+    distinct(roll-up) = Σ distinct(cells) − Σ distinct movers(cells) + distinct movers(roll-up)
+
+There is no join of rows to rows: an amount is read once from the one row that states it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import reduce
+from itertools import chain
+from operator import and_
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals as nw
+
+from jixiao.settlements.codes import SCHEMES
+from jixiao.settlements.conditions import Among, all_met
+from jixiao.settlements.faults import fault_conditions, faultless
+from jixiao.settlements.measure import ROWS, parts_of
+from jixiao.settlements.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from jixiao.settlements.conditions import Condition
+    from jixiao.settlements.measure import How, Part
+    from jixiao.settlements.tables import Held, Terms
+
+    Staged = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+    Frame = nw.LazyFrame[Any]
+
+# Rows whose persons Polars, which keeps them in memory, reduces at a time; more are taken in shares of the persons.
+_MOST = {"year": 60_000_000, "month": 20_000_000}
+_PLACE, _SCHEME, _NO_SCHEME = 10**7, 10**6, 9  # cell = place × 10^7 + scheme × 10^6 + year × 100 + month: below 2^53
+
+
+class Cell(NamedTuple):
+    """A printed grouping: six digits of a region or None for all, a scheme or None for all, `2024` or `2024-03`."""
+
+    region: str | None
+    scheme: str | None
+    period: str
+
+
+class Gathered(NamedTuple):
+    """What a table gives: rows in all and counted, parts and faults by cell and roll-up, and rows that have no cell.
+
+    `unplaced` counts rows without a readable period, region or scheme, or with an unknown status; `unknown` counts rows
+    whose code is in no code set, by column; `refunds` are left out: how many rows, and the sum of their bills in 分.
+    """
+
+    rows: int
+    counted: int
+    parts: Mapping[Cell, Mapping[Part, int]]
+    faults: Mapping[Cell, Mapping[str, int]]
+    unplaced: Mapping[str, int]
+    unknown: Mapping[str, int]
+    refunds: tuple[int, int]
+
+
+def wanted_parts(held: Held) -> tuple[Part, ...]:
+    """Return the number of rows and the parts of all measures of a table whose columns are there, each once."""
+    parts = dict.fromkeys([ROWS])
+    parts |= dict.fromkeys(parts_of(held.given.table))
+    return tuple(part for part in parts if set(part.columns()) <= set(held.columns))
+
+
+def celled(held: Held, terms: Terms) -> Frame:
+    """Return all rows with `_cell`; a region, scheme or period that cannot be told is 0, 9 or 0 in it."""
+    of = table(held.given.table)
+    place = nw.col("insu_admdvs")
+    for former, now in terms.renamed.items():
+        place = nw.when(place // 100 == int(former)).then(place % 100 + int(now) * 100).otherwise(place)
+    if terms.level == "prefecture":
+        place = place // 100 * 100
+    period = nw.col(of.period).fill_null(0)
+    if terms.period == "year":
+        period = period // 100 * 100
+    cell = place.fill_null(0) * _PLACE + period
+    if "insutype" in held.columns:
+        scheme = nw.lit(_NO_SCHEME)
+        for number, codes in reversed(list(enumerate(terms.codes.schemes().values(), start=1))):
+            scheme = nw.when(nw.col("insutype").is_in(list(codes))).then(nw.lit(number)).otherwise(scheme)
+        cell = cell + scheme * _SCHEME
+    return held.frame.with_columns(_cell=cell)
+
+
+def counting(held: Held) -> nw.Expr:
+    """Return whether a row counts: valid and not refunded."""
+    kept = nw.lit(True)
+    for column, codes in table(held.given.table).counted.items():
+        kept = kept & _among(column, codes)
+    return kept
+
+
+def placed_rows(held: Held, terms: Terms) -> Frame:
+    """Return the rows that count and have a cell."""
+    kept = counting(held) & ~nw.col("insu_admdvs").is_null() & ~nw.col(table(held.given.table).period).is_null()
+    if "insutype" in held.columns:
+        kept = kept & _among("insutype", [code for codes in terms.codes.schemes().values() for code in codes])
+    if terms.set_aside:
+        kept = kept & faultless(fault_conditions(held))
+    return celled(held, terms).filter(kept)
+
+
+def _among(column: str, codes: Sequence[str]) -> nw.Expr:
+    return nw.col(column).is_in(list(codes)).fill_null(False)
+
+
+def gathered(engine: Any, held: Held, terms: Terms, staged: Staged) -> Gathered:
+    """Return the parts of a table; `staged` computes a frame once, to be read several times."""
+    parts, faults = wanted_parts(held), fault_conditions(held)
+    sums = _summed(engine, held, terms, [part for part in parts if part.additive], faults)
+    by_column = _by_column(part for part in parts if not part.additive)
+    few = [column for column in by_column if column != "psn_no"]
+    rows = placed_rows(held, terms)
+    if len(few) > 1:  # institutions and places are few: one pass brings them all down to a small table
+        flags = {_flag(part): all_met(part.where, terms.codes) for column in few for part in by_column[column]}
+        small = rows.select("_cell", *few, **flags)
+        small = staged(small.group_by("_cell", *few).agg(*(nw.col(flag).max() for flag in flags)))
+    for column, of_column in by_column.items():
+        flags = {_flag(part): all_met(part.where, terms.codes) for part in of_column}
+        flagged = rows.select("_cell", column, **flags)
+        if column in few and len(few) > 1:
+            flagged = small.select("_cell", column, *flags)
+        shares = 1 + sums.counted // _MOST[terms.period] if column == "psn_no" and engine.name == "polars" else 1
+        found = _distincts(engine, flagged, of_column, terms, staged, shares=shares, schemes="insutype" in held.columns)
+        for cell, values in sums.parts.items():
+            values |= {**dict.fromkeys(of_column, 0), **found.get(cell, {})}  # type: ignore[operator]
+    return sums
+
+
+# ── additive parts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Sums(NamedTuple):
+    """What one pass adds up: conditions on codes are bits of the key, so that each amount is added once."""
+
+    bits: dict[Any, nw.Expr]
+    added: dict[tuple[How, str | None, tuple[Condition, ...]], nw.Expr]
+    faults: dict[str, nw.Expr]
+
+
+def _summed(engine: Any, held: Held, terms: Terms, parts: Sequence[Part], faults: Mapping[str, nw.Expr]) -> Gathered:
+    """Return everything that adds up, from one pass: rows are added by cell and by what their codes say."""
+    wanted = _sums(held, terms, parts, faults)
+    key = nw.col("_cell") * 2 ** len(wanted.bits)
+    for at, bit in enumerate(wanted.bits.values()):
+        key = key + nw.when(bit).then(nw.lit(2**at)).otherwise(nw.lit(0))
+    values = [*wanted.added.values(), *(_count(fault) for fault in wanted.faults.values())]
+    grouped = celled(held, terms).with_columns(_key=key).group_by("_key")
+    rows = engine.gather([grouped.agg(*(value.alias(f"v{at}") for at, value in enumerate(values)))])[0]
+    return _collected(wanted, parts, rows)
+
+
+def _sums(held: Held, terms: Terms, parts: Sequence[Part], faults: Mapping[str, nw.Expr]) -> _Sums:
+    of = table(held.given.table)
+    bits: dict[Any, nw.Expr] = {"counted": counting(held)}
+    if "refd_setl_flag" in of.counted:
+        bits["refund"] = _among("refd_setl_flag", ["1"]) & _among("vali_flag", of.counted["vali_flag"])
+    if of.counted:
+        known = (_among(column, terms.codes.known(column)) for column in of.counted)
+        bits["status"] = ~reduce(and_, known)
+    if terms.set_aside:
+        bits["faulty"] = ~faultless(faults)
+    groups = dict.fromkeys(one for part in parts for one in _coded(part))
+    bits |= {one: one.expression(terms.codes).fill_null(False) for one in groups}
+    for column in dict.fromkeys(one.column for one in groups):
+        odd = ~_among(column, terms.codes.known(column))
+        bits[f"unknown.{column}"] = odd if terms.codes.always(column) else odd & ~nw.col(column).is_null()
+    added: dict[Any, nw.Expr] = {("count", None, ()): nw.len()}
+    if "medfee_sumamt" in held.columns:
+        added["sum", "medfee_sumamt", ()] = nw.col("medfee_sumamt").sum()
+    for part in parts:
+        rest = _rest(part)[2]
+        met, amount = all_met(rest, terms.codes), nw.col(part.column or "")
+        value = _count(met) if part.how == "count" else (nw.when(met).then(amount) if rest else amount).sum()
+        added.setdefault(_rest(part), value)
+    return _Sums(bits, added, dict(faults))
+
+
+def _collected(wanted: _Sums, parts: Sequence[Part], rows: Iterable[tuple[Any, ...]]) -> Gathered:
+    """Return what the rows of the pass say, rolled up."""
+    places = {name: at for at, name in enumerate(wanted.bits)}
+    at_value = {name: at for at, name in enumerate(wanted.added, start=1)}
+    needs = {part: (sum(2 ** places[one] for one in _coded(part)), at_value[_rest(part)]) for part in parts}
+    at_count, at_bill = at_value["count", None, ()], at_value.get(("sum", "medfee_sumamt", ()), 0)
+    cells: dict[int, dict[Part, int]] = {}
+    faults: dict[int, dict[str, int]] = {}
+    totals: Counter[str] = Counter()
+    for row in rows:
+        cell, bits = divmod(row[0], 2 ** len(places))
+        said = {name for name, at in places.items() if bits >> at & 1}
+        n = row[at_count]
+        why = "status" if "status" in said else _unplaced(cell) if "counted" in said else ""
+        totals.update({"rows": n, f"unplaced.{why}": n if why else 0})
+        if "refund" in said:
+            totals.update({"refund": n, "refund_sum": row[at_bill] or 0})
+        if why or "counted" not in said:
+            continue
+        totals["counted"] += n
+        wrong = faults.setdefault(cell, dict.fromkeys(wanted.faults, 0))
+        for at, name in enumerate(wanted.faults, start=1 + len(wanted.added)):
+            wrong[name] += row[at] or 0
+        if "faulty" in said:
+            continue
+        totals.update({name: n for name in said if isinstance(name, str) and name.startswith("unknown.")})
+        values = cells.setdefault(cell, dict.fromkeys(parts, 0))
+        for part, (mask, at) in needs.items():
+            values[part] += (row[at] or 0) if bits & mask == mask else 0
+    return Gathered(
+        totals["rows"], totals["counted"], _rolled_up(cells), _rolled_up(faults), _under(totals, "unplaced."),
+        _under(totals, "unknown."), (totals["refund"], totals["refund_sum"]),
+    )  # fmt: skip
+
+
+def _coded(part: Part) -> tuple[Among, ...]:
+    """Return the conditions on codes: they are bits of the key."""
+    return tuple(one for one in part.where if isinstance(one, Among))
+
+
+def _rest(part: Part) -> tuple[How, str | None, tuple[Condition, ...]]:
+    """Return what is added for a part, by the conditions that are not on codes."""
+    return part.how, part.column, tuple(one for one in part.where if not isinstance(one, Among))
+
+
+def _unplaced(cell: int) -> str:
+    place, rest = divmod(cell, _PLACE)
+    scheme, period = divmod(rest, _SCHEME)
+    return "period" if not period else "region" if not place else "scheme" if scheme == _NO_SCHEME else ""
+
+
+def _under(totals: Mapping[str, int], prefix: str) -> dict[str, int]:
+    return {name.removeprefix(prefix): n for name, n in totals.items() if name.startswith(prefix) and n}
+
+
+def _count(met: nw.Expr) -> nw.Expr:
+    return met.cast(nw.Int64).sum()
+
+
+def _by_column(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.column or ""].append(part)
+    return found
+
+
+def cell_of(number: int) -> Cell:
+    """Return the cell that a number stands for.
+
+    >>> cell_of(6528001202403), cell_of(2202400)
+    (Cell(region='652800', scheme='employee', period='2024-03'), Cell(region=None, scheme='resident', period='2024'))
+    """
+    place, rest = divmod(number, _PLACE)
+    scheme, period = divmod(rest, _SCHEME)
+    year, month = divmod(period, 100)
+    spelt = f"{year}-{month:02d}" if month else f"{year}"
+    return Cell(f"{place:06d}" if place else None, SCHEMES[scheme - 1] if scheme else None, spelt)
+
+
+def groupings(cell: Cell) -> set[Cell]:
+    """Return the cell with every roll-up that it belongs to."""
+    periods = {cell.period, cell.period[:4]}
+    return {
+        Cell(region, scheme, period)
+        for region in {cell.region, None}
+        for scheme in {cell.scheme, None}
+        for period in periods
+    }
+
+
+def _rolled_up(cells: Mapping[int, Mapping[Any, int]]) -> dict[Cell, dict[Any, int]]:
+    """Return the sums of additive values at every cell and roll-up."""
+    found: dict[Cell, dict[Any, int]] = {}
+    for number, values in cells.items():
+        for cell in groupings(cell_of(number)):
+            into = found.setdefault(cell, dict.fromkeys(values, 0))
+            for name, value in values.items():
+                into[name] += value
+    return found
+
+
+# ── distinct parts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _distincts(
+    engine: Any, flagged: Frame, parts: Sequence[Part], terms: Terms, staged: Staged, *, shares: int, schemes: bool
+) -> dict[Cell, dict[Part, int]]:
+    """Return distinct parts over one column at every cell and roll-up, a share of the column's values at a time."""
+    column = parts[0].column or ""
+    flags = [_flag(part) for part in parts]
+    flagged = flagged.filter(~nw.col(column).is_null())
+    counts: dict[Cell, list[int]] = {}
+    for share in range(shares):
+        chosen = flagged
+        if shares > 1:
+            marked = engine.fingerprint(flagged, column, "_share", "", shares)
+            chosen = marked.filter(nw.col("_share") == share).drop("_share")
+        for cell, found in _share(
+            engine, chosen, tuple(flags), staged, column=column, monthly=terms.period == "month", schemes=schemes
+        ):
+            into = counts.setdefault(cell, [0] * len(parts))
+            for at, count in enumerate(found):
+                into[at] += count
+    return {cell: dict(zip(parts, found, strict=True)) for cell, found in counts.items()}
+
+
+def _flag(part: Part) -> str:
+    """Return the name of the column that says whether a row is in a distinct part; Spark wants plain names."""
+    return re.sub(r"\W", "_", str(part))
+
+
+def _share(
+    engine: Any, flagged: Frame, flags: tuple[str, ...], staged: Staged, *, column: str, monthly: bool, schemes: bool
+) -> Iterator[tuple[Cell, list[int]]]:
+    """Yield counts, some of them negative, whose sums are the distinct values of each cell and roll-up."""
+    fine = staged(_reduced(flagged, column, flags))
+    tables = [fine]
+    if monthly:
+        tables.append(staged(_reduced(fine.with_columns(nw.col("_cell") // 100 * 100), column, flags)))
+    homes = tables[-1].with_columns(home=nw.col("_cell") // _SCHEME, year=nw.col("_cell") % _SCHEME)
+    ends = homes.group_by(column, "year").agg(nw.col("home").min().alias("first"), nw.col("home").max().alias("last"))
+    movers = ends.filter(nw.col("first") != nw.col("last")).select(column).unique()
+    moved = [staged(one.join(movers, on=column, how="semi")) for one in tables]
+    rolls = [roll for roll in _ROLLS if schemes or roll is _everywhere]
+    again = [_reduced(one.with_columns(_cell=roll(nw.col("_cell"))), column, flags) for one in moved for roll in rolls]
+    counted = engine.gather([_flag_counts(one, flags) for one in (*tables, *moved, *again)])
+    for number, *found in chain(*counted[: len(tables)]):
+        for cell in {number, *(roll(number) for roll in rolls)}:
+            yield cell_of(cell), found
+    for number, *found in chain(*counted[len(tables) : 2 * len(tables)]):
+        for cell in {roll(number) for roll in rolls}:
+            yield cell_of(cell), [-count for count in found]
+    for number, *found in chain(*counted[2 * len(tables) :]):
+        yield cell_of(number), found
+
+
+def _reduced(frame: Frame, column: str, flags: Sequence[str]) -> Frame:
+    """Return one row per cell and value, each flag standing where it stood in any row."""
+    return frame.group_by("_cell", column).agg(*(nw.col(flag).max() for flag in flags))
+
+
+def _flag_counts(frame: Frame, flags: Sequence[str]) -> Frame:
+    return frame.group_by("_cell").agg(*(_count(nw.col(flag)).alias(flag) for flag in flags))
+
+
+def _everywhere(cell: Any) -> Any:
+    return cell % _PLACE
+
+
+def _any_scheme(cell: Any) -> Any:
+    return cell // _PLACE * _PLACE + cell % _SCHEME
+
+
+def _altogether(cell: Any) -> Any:
+    return cell % _SCHEME
+
+
+_ROLLS = (_everywhere, _any_scheme, _altogether)
