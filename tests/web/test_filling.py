@@ -8,6 +8,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jixiao.forms.form import form
+from jixiao.operations.enter import enter
 from jixiao.operations.evaluate import documents
 from jixiao.web.actions import drafts, moving
 from jixiao.web.models import Draft, Entry
@@ -117,6 +119,22 @@ def test_nul_and_odd_signs_do_no_harm(browser_of, who, finished):
     assert answer.status_code == 200
     page = browser_of("filler").get(f"/dossiers/{finished.pk}/fill/{FORM}").content.decode()
     assert "<b>" not in page.partition("<textarea")[2]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"scored/O102/actual": "719.81万人次"},
+        {"scored/O101/weight": "六", "scored/O101/score": "9", "reasons/O102": ""},
+        {"funds/sources/当年财政拨款/executed": "367000"},
+    ],
+)
+def test_assessment_at_hand_changes_nothing_of_what_is_entered(who, finished, said):
+    of = standing(who, finished).of
+    known = form(FORM)
+
+    assert enter(of.evaluation, known, said, of) == enter(of.evaluation, known, said)
+    assert enter(of.evaluation, known, said, of).value != of.evaluation
 
 
 def test_whole_row_pasted_at_once(browser_of, who, dossier):
