@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "examples"
 sys.path.insert(0, str(HERE))  # what several tests share (`strategies`) is imported from here
 
-settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.register_profile("deep", max_examples=3000, deadline=None)
 settings.load_profile("quick")
 

@@ -72,9 +72,11 @@ def application(of: Assessment) -> list[Block]:
 def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
     """Return 其他需要说明的问题: limits (the text, else that message), scores a person set, changes agreed."""
     said = texts.blocks(of, "limits", under=1, default=(paragraph(Message(limits)),))
+    system = of.evaluation.system("scored")
     scored = [
         {"name": _name(of, code), "score": quoted(of, f"scored/{code}/score"), "reason": clause(given.reason)}
         for code, given in of.evaluation.overrides.items()
+        if system is not None and system.find(code) is not None  # a check has found the others
     ]
     typed = [paragraph(Message("report.typed_score", args)) for args in scored]
     changed = [paragraph(_amendment(of, change)) for change in of.evaluation.amendments]
