@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import jixiao as jixiao_package
 
@@ -18,8 +18,12 @@ HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "examples"
 sys.path.insert(0, str(HERE))  # what several tests share (`strategies`) is imported from here
 
-settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
-settings.register_profile("deep", max_examples=3000, deadline=None)
+# A whole evaluation is large and slow to draw, the more so on a busy machine: neither says that a test is wrong.
+_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+settings.register_profile(
+    "quick", max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=_LARGE
+)
+settings.register_profile("deep", max_examples=3000, deadline=None, suppress_health_check=_LARGE)
 settings.load_profile("quick")
 
 _SOURCE = str(Path(jixiao_package.__file__).resolve().parents[1])
