@@ -289,7 +289,7 @@ def paths(evaluation: Evaluation) -> list[str]:
         for column in ("received", "executed")
     ]
     if evaluation.funds.ledger is not None:
-        found += ["funds/ledger", "funds/ledger/regions/伊犁州"]
+        found += ["funds/ledger", "funds/ledger/regions/654000"]
         found += [f"funds/ledger/notices/{number}/amount" for number in range(len(evaluation.funds.ledger.notices))]
     found += [f"evidence/{number}/title" for number in range(len(evaluation.evidence))]
     return found

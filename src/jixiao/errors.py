@@ -65,4 +65,10 @@ class DoesNotFoot(JixiaoError):
     exit_code = 16
 
 
+class NotAllowed(JixiaoError):
+    """Something that this person may not do, or not any more; nothing has changed."""
+
+    exit_code = 17
+
+
 FAMILIES: tuple[type[JixiaoError], ...] = (JixiaoError, *JixiaoError.__subclasses__())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jixiao.enrolment import numbers
 from jixiao.enrolment.damage import damage
 from jixiao.enrolment.identity import check_digit, identity
-from jixiao.enrolment.regions import number_area
+from jixiao.regions import number_area
 
 AS_OF = date(2024, 6, 30)
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

@@ -37,17 +37,20 @@ def stored(sample, name):
 def by_duckdb(sample, statement):
     db = duckdb.connect()
     for name in TABLES:
-        frame = stored(sample, name)  # DuckDB finds it by its name
+        read = db.read_parquet(str(sample / name / "*.parquet"))
+        names = [table(name).columns[column].stored for column in read.columns]
+        read.project(", ".join(map("{} AS {}".format, read.columns, names))).to_view("read_")
         times = {
             "settlements": "setl_time",
             "contributions": "clct_time",
             "payments": "pay_date",
             "supervision": "check_date",
         }
-        casts = [f"{column}::TIMESTAMP AS {column}" for column in frame.columns if column == times[name]]
+        casts = [f"{column}::TIMESTAMP AS {column}" for column in names if column == times[name]]
         if name == "payments":
             casts.append("(pay_month || '-01')::DATE AS pay_month")
-        db.execute(f"CREATE TABLE {name} AS SELECT * REPLACE ({', '.join(casts)}) FROM frame")
+        db.execute(f"CREATE TABLE {name} AS SELECT * REPLACE ({', '.join(casts)}) FROM read_")
+        db.execute("DROP VIEW read_")
     return db.execute(statement).fetchall()
 
 

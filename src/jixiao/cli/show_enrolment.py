@@ -1,42 +1,13 @@
-"""显示参保比对: the table of a comparison as a terminal shows it, and the stages of long work."""
+"""显示参保比对: the table of a comparison as a terminal shows it."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jixiao.cli.language import say
 from jixiao.cli.show import console
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 _COLUMNS = ("reported", "own_same", "own_cross", "other_same", "other_cross", "deceased", "left")
-
-
-@contextmanager
-def stages() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows the stage that work has come to, on a terminal only."""
-    out = console(stderr=True)
-    if not out.is_terminal:
-        yield lambda stage: None
-        return
-    with out.status("") as status:
-        yield lambda stage: status.update(say(f"cli.enrolment.stage.{stage}"))
-
-
-@contextmanager
-def parts() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how many parts of how many are done, on a terminal only."""
-    out = console(stderr=True)
-    if not out.is_terminal:
-        yield lambda done, of: None
-        return
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=out, transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def comparison(of: dict[str, Any]) -> None:
@@ -54,17 +25,6 @@ def comparison(of: dict[str, Any]) -> None:
         for row in (total, *of["rows"]):
             shown.add_row(row["name"] or row["code"], *(row[scheme][name] for name in _COLUMNS))
         console().print(shown)
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[str, int], None]]:
-    """Give a function that shows how many rows of which register are done, on a terminal only."""
-    out = console(stderr=True)
-    if not out.is_terminal:
-        yield lambda register, rows: None
-        return
-    with out.status("") as status:
-        yield lambda register, rows: status.update(f"{register} {rows:,}")
 
 
 def profile(of: dict[str, Any]) -> None:

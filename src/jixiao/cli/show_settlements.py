@@ -1,8 +1,7 @@
-"""显示结算数据: measures of the whole year and profiles as a terminal shows them, and the stages of long work."""
+"""显示结算数据: measures of the whole year and profiles as a terminal shows them."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jixiao.cli.language import current, say
@@ -11,20 +10,7 @@ from jixiao.figures.exact import spelt
 from jixiao.findings import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from jixiao.operations.settlements_benefits import Benefits, Tried
-
-
-@contextmanager
-def stages() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows the stage that work has come to, on a terminal only."""
-    out = console(stderr=True)
-    if not out.is_terminal:
-        yield lambda stage: None
-        return
-    with out.status("") as status:
-        yield lambda stage: status.update(say(f"cli.settlements.stage.{stage}"))
 
 
 def measures(of: dict[str, Any]) -> None:

@@ -122,3 +122,16 @@ def digest(name: str) -> str:
     """Return the SHA-256 of a file."""
     with Path(name).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digested(names: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of files by name; `CannotParse` for the same content given twice."""
+    seen: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for name in names:
+        told = digest(name)
+        if told in first:
+            said = Message("enrolment.same_file", {"first": first[told]})
+            raise CannotParse(said, remedy=Message("enrolment.same_file.remedy"), place=Place(name))
+        seen[name], first[told] = told, name
+    return seen

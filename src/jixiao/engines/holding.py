@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from jixiao.engines.database import brought, is_address
-from jixiao.engines.files import Source, digest, found, kind_of
+from jixiao.engines.files import Source, digested, found, kind_of
 from jixiao.enrolment.registers import REQUIRED, Held, fields, recognised
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
@@ -59,13 +59,5 @@ def _of_sheets(engine: Any, files: Source, sheet: Callable[[str], Rows]) -> nw.L
 
 def digests(registers: Sequence[Register], folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file; `CannotParse` for the same file given twice."""
-    seen: dict[str, str] = {}
-    for register in registers:
-        for name in () if is_address(register.files[0]) else source(register, folder).files:
-            told = digest(name)
-            if told in seen.values():
-                first = next(other for other, known in seen.items() if known == told)
-                said = Message("enrolment.same_file", {"first": first})
-                raise CannotParse(said, remedy=Message("enrolment.same_file.remedy"), place=Place(name))
-            seen[name] = told
-    return seen
+    files = (source(register, folder).files for register in registers if not is_address(register.files[0]))
+    return digested(name for names in files for name in names)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from jixiao.engines.database import brought, is_address
-from jixiao.engines.files import Source, digest, found
+from jixiao.engines.files import Source, digested, found
 from jixiao.engines.settlements_columns import Wanted, converted
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
@@ -87,12 +87,4 @@ def stager(engine: Any) -> Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]:
 
 def digests(given: Given, folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a table; `CannotParse` for the same file given twice."""
-    seen: dict[str, str] = {}
-    for name in () if is_address(given.files[0]) else source(given, folder).files:
-        told = digest(name)
-        if told in seen.values():
-            first = next(other for other, known in seen.items() if known == told)
-            said = Message("enrolment.same_file", {"first": first})
-            raise CannotParse(said, remedy=Message("enrolment.same_file.remedy"), place=Place(name))
-        seen[name] = told
-    return seen
+    return {} if is_address(given.files[0]) else digested(source(given, folder).files)

@@ -9,9 +9,9 @@ from jixiao.enrolment.candidates import DEAD, OTHER, OWN
 from jixiao.enrolment.charging import day
 from jixiao.enrolment.damage import damage
 from jixiao.enrolment.identity import parameters
-from jixiao.enrolment.regions import number_area, pooling_area
 from jixiao.enrolment.registers import scheme_of
 from jixiao.findings import Finding, Message
+from jixiao.regions import number_area, pooling_area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

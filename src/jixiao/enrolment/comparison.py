@@ -10,10 +10,10 @@ from jixiao.enrolment.candidates import OTHER, OWN, Candidates, Record
 from jixiao.enrolment.charging import COLUMNS, Case, charged
 from jixiao.enrolment.keeping import decided
 from jixiao.enrolment.persons import Suspect, persons
-from jixiao.enrolment.regions import Region, pooling_area
 from jixiao.enrolment.registers import scheme_of
 from jixiao.errors import DoesNotFoot
 from jixiao.findings import Message
+from jixiao.regions import Region, pooling_area
 
 if TYPE_CHECKING:
     from jixiao.enrolment.registers import Terms

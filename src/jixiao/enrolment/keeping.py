@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jixiao import library
 from jixiao.enrolment.charging import Case, buried, column, day
 from jixiao.enrolment.identity import parameters
-from jixiao.enrolment.regions import pooling_area
 from jixiao.enrolment.registers import scheme_of
 from jixiao.findings import Message
+from jixiao.regions import pooling_area
 
 if TYPE_CHECKING:
     from jixiao.enrolment.candidates import Record

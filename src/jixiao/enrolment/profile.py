@@ -10,8 +10,8 @@ import narwhals as nw
 from jixiao.enrolment import numbers
 from jixiao.enrolment.damage import damage
 from jixiao.enrolment.identity import identity, parameters
-from jixiao.enrolment.regions import pooling_area
 from jixiao.enrolment.registers import recognised, scheme_of
+from jixiao.regions import pooling_area
 
 if TYPE_CHECKING:
     from datetime import date

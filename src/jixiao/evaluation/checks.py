@@ -13,6 +13,7 @@ from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
 from jixiao.findings import Finding, Message
 from jixiao.funds import check as fund_checks
+from jixiao.funds.money import Source
 from jixiao.indicators import checks as system_checks
 from jixiao.indicators import frames
 from jixiao.indicators.indicator import Actual, Indicator
@@ -75,7 +76,7 @@ def holes(value: Any, path: str = "") -> Iterator[tuple[str, Unread]]:
             if spec.name != "schema":
                 yield from holes(
                     getattr(value, spec.name),
-                    _under(path, "" if spec.name == "money" else spec.name),
+                    _under(path, "" if isinstance(value, Source) and spec.name == "money" else spec.name),
                 )
     elif isinstance(value, dict):
         for key, item in value.items():

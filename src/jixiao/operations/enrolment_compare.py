@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,8 +20,7 @@ from jixiao.enrolment.identity import parameters
 from jixiao.enrolment.registers import MODES, Terms
 from jixiao.enrolment.table import notes, table
 from jixiao.errors import CannotParse, NotKnown
-from jixiao.findings import Finding, Message, Place, ordered
-from jixiao.formats import bundle as bundles
+from jixiao.findings import Message, Place, ordered
 from jixiao.formats import (
     case_lists,
     excel_rows,
@@ -30,12 +28,11 @@ from jixiao.formats import (
     html_write,
     json_write,
     registers_file,
-    results,
     word_write,
 )
 from jixiao.formats.whole import whole
-from jixiao.indicators.indicator import Actual, Binding
 from jixiao.keys import passwords
+from jixiao.operations.bound_results import bound_results
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -112,7 +109,16 @@ def enrolment_compare(
     if out is not None and outcome.exit_code() == 0:
         progress("writing")
         _write(made, out, given, locked=locked)
-    return outcome if bundle is None else _left_behind(outcome, bundle, base)
+    if bundle is None:
+        return outcome
+    written, more = bound_results(
+        bundle,
+        measures.SOURCE,
+        lambda binding: measures.measure(comparison, covered, binding.measure, binding.where),
+        [base / told for told in made.digests],
+        blocked=outcome.exit_code() != 0,
+    )
+    return Outcome(made._replace(written=written), tuple(ordered([*outcome.findings, *more])))
 
 
 def _terms(given: Terms, status: str | None, mode: str | None) -> Terms:
@@ -198,26 +204,3 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
             text = "".join(f"{code},{key}\n" for code, key in keys.items())
             (staging / "passwords.csv").write_text(f"code,password\n{text}", encoding="utf-8")
             (staging / "passwords.csv").chmod(0o600)
-
-
-def _left_behind(of: Outcome[Compared], folder: Path, base: Path) -> Outcome[Compared]:
-    """Write the result of every indicator of a bundle that is bound to a comparison."""
-    read = bundles.read(folder)
-    bound = {code: given for code, given in read.evaluation.actuals.items()
-             if isinstance(given, Binding) and given.source == measures.SOURCE}  # fmt: skip
-    if not bound or of.exit_code():
-        return of
-    written, findings = {}, list(of.findings)
-    hashed = results.digests(folder, [base / told for told in of.value.digests])
-    for code, binding in bound.items():
-        found = measures.measure(of.value.comparison, of.value.covered, binding.measure, binding.where)
-        if isinstance(found, Message):
-            said = Message("enrolment.measure.not_computed", {"code": code, "measure": binding.measure, "why": found})
-            findings.append(Finding("enrolment_measure", "error", said, paths=(f"actuals/{code}",)))
-            continue
-        value, origin = found
-        written[code] = results.write(code, Actual(value, replace(origin, digests=hashed)))
-    with whole(folder / results.FOLDER) as staging:
-        for code, raw in written.items():
-            (staging / f"{code}.json").write_bytes(raw)
-    return Outcome(of.value._replace(written=tuple(written)), tuple(ordered(read.located(findings))))

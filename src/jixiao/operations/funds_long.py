@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.errors import CannotOpen, CannotParse
 from jixiao.findings import Message, Place
 from jixiao.formats import results
-from jixiao.formats.whole import whole
 from jixiao.funds import regions
 from jixiao.funds.long import joined, total
 from jixiao.funds.measures import measure
 from jixiao.funds.money import Funds, Money
-from jixiao.indicators.indicator import Actual, Binding, Measured
+from jixiao.indicators.indicator import Actual
+from jixiao.operations.bound_results import bindings, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,18 +68,11 @@ def _read(path: Path, file: LedgerFile, codes: list[str] | None) -> Sums:
 def _left_behind(folder: Path, paths: list[Path], evaluation: Evaluation, sums: Sums) -> tuple[str, ...]:
     """Write the result of every indicator bound to the funds that the bundle itself cannot give."""
     held = Funds(stated=Money(None, total(sums, "allocated"), total(sums, "received"), total(sums, "paid")))
-    written: dict[str, bytes] = {}
-    for code, binding in evaluation.actuals.items():
-        if not isinstance(binding, Binding) or binding.source != "funds":
-            continue
-        found = measure(held, binding.measure)
-        if isinstance(measure(evaluation.funds, binding.measure), Message) and not isinstance(found, Message):
-            value, origin = found
-            digests = results.digests(folder, paths)
-            dated = Measured("funds", origin.measure, origin.parts, binding.where, None, digests, evaluation.as_of)
-            written[code] = results.write(code, Actual(value, dated))
-    if written:
-        with whole(folder / results.FOLDER) as staging:
-            for code, raw in written.items():
-                (staging / f"{code}.json").write_bytes(raw)
-    return tuple(written)
+    digests, found = results.digests(folder, paths), {}
+    for code, binding in bindings(evaluation, "funds").items():
+        given = measure(held, binding.measure)
+        if isinstance(measure(evaluation.funds, binding.measure), Message) and not isinstance(given, Message):
+            value, origin = given
+            dated = replace(origin, where=binding.where, digests=digests, as_of=evaluation.as_of)
+            found[code] = Actual(value, dated)
+    return written(folder, found)

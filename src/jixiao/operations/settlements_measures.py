@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.engines.opening import opened
 from jixiao.engines.settlements import digests, held, stager
-from jixiao.enrolment.regions import pooling_area
 from jixiao.findings import Finding, Message, ordered
 from jixiao.formats import json_write, results, settlements_file, settlements_summary, settlements_table
 from jixiao.formats.whole import whole
+from jixiao.operations.bound_results import bound_results
 from jixiao.operations.outcome import Outcome
-from jixiao.operations.settlements_results import left_behind
-from jixiao.settlements import checks
+from jixiao.regions import pooling_area, renamed_prefixes
+from jixiao.settlements import checks, values
 from jixiao.settlements.gathering import gathered
 from jixiao.settlements.measure import measures
 from jixiao.settlements.profile import examples, repeated_keys
-from jixiao.settlements.regions import renamed
 from jixiao.settlements.tables import Terms, table
 from jixiao.settlements.values import Computed, Value, value
 
@@ -94,14 +93,17 @@ def settlements_measures(
             (staging / "measures.csv").write_bytes(settlements_table.csv_of(computed))
     if bundle is None:
         return outcome
-    written, more = left_behind(computed, bundle, [Path(name) for name in files], outcome.exit_code() != 0)
+    written, more = bound_results(
+        bundle, values.SOURCE, lambda binding: values.measure(computed, binding.measure, binding.where),
+        [Path(name) for name in files], blocked=outcome.exit_code() != 0,
+    )  # fmt: skip
     return Outcome(made._replace(written=written), tuple(ordered([*findings, *more])))
 
 
 def terms_of(given: Settlements, year: int | None, period: Period, *, set_aside: bool) -> Terms:
     """Return the terms that a file and the command give."""
     wanted = year or given.terms.year
-    return given.terms._replace(year=wanted, period=period, set_aside=set_aside, renamed=renamed(wanted))
+    return given.terms._replace(year=wanted, period=period, set_aside=set_aside, renamed=renamed_prefixes(wanted))
 
 
 def _as_of(terms: Terms, found: Any) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.findings import Finding, Message, Place, ordered
@@ -9,6 +11,7 @@ from jixiao.formats import questionnaire_yaml
 from jixiao.operations import survey_files
 from jixiao.operations.outcome import Outcome
 from jixiao.operations.survey_read import read as read_form
+from jixiao.surveys import measures
 from jixiao.surveys.analysis import Analysis, analysed
 from jixiao.surveys.strata import by_file
 from jixiao.surveys.tally import merged
@@ -16,6 +19,8 @@ from jixiao.surveys.tally import merged
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jixiao.figures.figure import Figure
+    from jixiao.indicators.indicator import Binding, Measured
     from jixiao.surveys.tally import Bad, Tally
 
 
@@ -49,15 +54,23 @@ def survey_analyse(
     analysis = analysed(outcome.value, tally, survey_files.together([one.field for one in read]))
     found: Outcome[Surveyed | None] = Outcome(Surveyed(analysis, bad), tuple(ordered(findings)))
     if bundle is not None:
-        from jixiao.operations.survey_results import left_behind  # noqa: PLC0415  (most runs write no results)
+        from jixiao.operations.bound_results import bound_results  # noqa: PLC0415  (most runs write no results)
 
         beside = [other for path in files if (other := questionnaire_yaml.beside(path)).exists()]
-        found = left_behind(found, bundle, [form, *files, *beside])
+        given, blocked = [form, *files, *beside], found.exit_code() != 0
+        written, more = bound_results(bundle, measures.SOURCE, partial(_measured, analysis), given, blocked=blocked)
+        found = Outcome(Surveyed(analysis, bad, written), tuple(ordered([*found.findings, *more])))
     if out is not None:
         from jixiao.operations.survey_documents import write  # noqa: PLC0415  (Word is loaded when it is written)
 
         write(Surveyed(analysis, bad), out, lang)
     return found
+
+
+def _measured(analysis: Analysis, binding: Binding) -> tuple[Figure, Measured] | Message:
+    """Return a measure of the survey as of the day that its answers state."""
+    found = measures.measure(analysis, binding.measure, binding.where)
+    return found if isinstance(found, Message) else (found[0], replace(found[1], as_of=analysis.field.as_of))
 
 
 def _nobody(tally: Tally, path: Path) -> list[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import NotAllowed
 from jixiao.findings import Message
 
 
-class Refused(JixiaoError):
+class Refused(NotAllowed):
     """Something that is not done, and why; nothing has changed."""
 
     status = 403

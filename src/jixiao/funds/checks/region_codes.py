@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.funds import regions
+from jixiao import regions
 from jixiao.funds.check import found
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _declared(case: Case) -> Iterator[Finding]:
         elif now is not None:
             yield found("region_codes", "error", at, what="region_codes.outdated", printed=known.code, expected=now,
                         authority=AUTHORITY, code=known.code, now=now, year=case.year)  # fmt: skip
-        elif known.name is None and regions.name_of(known.code, case.year) is None:
+        elif known.name is None and regions.short_name(known.code, case.year) is None:
             yield found("region_codes", "error", at, printed=known.code, authority=AUTHORITY, code=known.code)
         met.add(known.code)
 
@@ -58,7 +58,7 @@ def _named(case: Case) -> Iterator[Finding]:
     for table in ("allocations", "receipts", "payments", "quantities", "totals", "needs", "coefficients", "heads"):
         for number, line in enumerate(getattr(case.ledger, table)):
             code = case.ledger.code(line.region)
-            if code is None or code in declared or (not declared and regions.name_of(code, case.year) is not None):
+            if code is None or code in declared or (not declared and regions.short_name(code, case.year) is not None):
                 continue
             yield found("region_codes", "error", [f"{table}/{number}/region"], printed=line.region, authority=AUTHORITY,
                         code=line.region)  # fmt: skip

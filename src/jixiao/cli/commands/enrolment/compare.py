@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import jixiao
-from jixiao.cli import show, show_enrolment
+from jixiao.cli import progress, show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
 
@@ -31,7 +31,7 @@ def compare(  # noqa: PLR0917  (a command has as many options as it has)
     json: Json = False,
 ) -> None:
     """Compare registers."""
-    with show_enrolment.stages() as stage:
+    with progress.stages("enrolment") as stage:
         outcome = jixiao.enrolment_compare(
             folder,
             out,

@@ -3,7 +3,7 @@
 import typer
 
 import jixiao
-from jixiao.cli import show, show_enrolment
+from jixiao.cli import progress, show
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
 
@@ -17,7 +17,7 @@ def pensions(  # noqa: PLR0917  (a command has as many options as it has)
     json: Json = False,
 ) -> None:
     """Check pension payments."""
-    with show_enrolment.stages() as stage:
+    with progress.stages("enrolment") as stage:
         outcome = jixiao.enrolment_pensions(folder, out, engine=engine, memory=memory, master=master, progress=stage)
     if json:
         show.as_json(jixiao.pensions_json(outcome.value))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import jixiao
-from jixiao.cli import show, show_enrolment
+from jixiao.cli import progress, show
 from jixiao.cli.language import say
 
 
@@ -19,7 +19,7 @@ def pseudonymise(
     ] = "sha256",
 ) -> None:
     """Replace numbers and names by keyed tokens."""
-    with show_enrolment.counting() as counted:
+    with progress.counting() as counted:
         rows = jixiao.enrolment_pseudonymise(folder, out, key, digest=digest, progress=counted).value
     said = "，".join(f"{role} {count}" for role, count in rows.items())
     show.console(stderr=True).print(say("cli.enrolment.pseudonymise.written").format(out=out, rows=said), markup=False)

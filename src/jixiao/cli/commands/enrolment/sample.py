@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import jixiao
-from jixiao.cli import show, show_enrolment
+from jixiao.cli import progress, show
 from jixiao.cli.language import say
 
 
@@ -17,6 +17,6 @@ def sample(
     csv: Annotated[bool, typer.Option("--csv", help=say("cli.enrolment.sample.csv"))] = False,
 ) -> None:
     """Write registers of invented persons with planted overlaps."""
-    with show_enrolment.parts() as bar:
+    with progress.parts() as bar:
         jixiao.enrolment_sample(persons, seed, out, kind="csv" if csv else "parquet", progress=bar)
     show.console(stderr=True).print(say("cli.enrolment.sample.written").format(out=out, persons=persons), markup=False)

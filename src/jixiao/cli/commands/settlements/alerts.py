@@ -3,7 +3,7 @@
 import typer
 
 import jixiao
-from jixiao.cli import show, show_settlements
+from jixiao.cli import progress, show
 from jixiao.cli.language import say
 from jixiao.cli.settlements_options import Engine, Folder, Json, Master, Memory, Out, Year
 
@@ -18,7 +18,7 @@ def alerts(  # noqa: PLR0917  (a command has as many options as it has)
     json: Json = False,
 ) -> None:
     """Tell what lies beyond the alert lines."""
-    with show_settlements.stages() as stage:
+    with progress.stages("settlements") as stage:
         outcome = jixiao.settlements_alerts(
             folder, out, year=year, engine=engine, memory=memory, master=master, progress=stage
         )

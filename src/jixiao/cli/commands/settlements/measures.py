@@ -3,7 +3,7 @@
 import typer
 
 import jixiao
-from jixiao.cli import show, show_settlements
+from jixiao.cli import progress, show, show_settlements
 from jixiao.cli.language import say
 from jixiao.cli.settlements_options import (
     Bundle,
@@ -32,7 +32,7 @@ def measures(  # noqa: PLR0917  (a command has as many options as it has)
     json: Json = False,
 ) -> None:
     """Compute the measures."""
-    with show_settlements.stages() as stage:
+    with progress.stages("settlements") as stage:
         outcome = jixiao.settlements_measures(
             folder,
             out,

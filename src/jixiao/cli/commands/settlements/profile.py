@@ -3,7 +3,7 @@
 import typer
 
 import jixiao
-from jixiao.cli import show, show_settlements
+from jixiao.cli import progress, show, show_settlements
 from jixiao.cli.settlements_options import Engine, Folder, Json, Master, Memory
 
 
@@ -11,7 +11,7 @@ def profile(
     folder: Folder, engine: Engine = None, memory: Memory = None, master: Master = None, json: Json = False
 ) -> None:
     """Say what the tables hold."""
-    with show_settlements.stages() as stage:
+    with progress.stages("settlements") as stage:
         outcome = jixiao.settlements_profile(folder, engine=engine, memory=memory, master=master, progress=stage)
     found = jixiao.settlements_profile_json(outcome.value)
     if json:

@@ -1,4 +1,4 @@
-"""区划代码: region codes with their eras, as registers and certificate numbers bear them.
+"""区划代码: region codes with their eras, as registers, ledgers and certificate numbers bear them.
 
 >>> pooling_area("652801", 2024)
 Region(code='652800', name='巴音郭楞蒙古自治州', outdated=False)
@@ -8,6 +8,10 @@ Region(code='650400', name='吐鲁番市', outdated=True)
 Region(code='652100', name='吐鲁番地区', outdated=False)
 >>> pooling_area("997700", 2024) is None
 True
+>>> short_name("654000", 2024), short_name("652100", 2012), short_name("650000", 2024), short_name("999999", 2024)
+('伊犁州', '吐鲁番地区', '新疆维吾尔自治区', None)
+>>> renamed("652100", 2024), renamed("652100", 2012)
+('650400', None)
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ class Era(NamedTuple):
 
 @cache
 def _data() -> Any:
-    return library.read("enrolment/regions.yaml")
+    return library.read("regions.yaml")
 
 
 @cache
@@ -68,6 +72,61 @@ def pooling_area(code: str, year: int) -> Region | None:
 @cache
 def _detailed(province: str) -> bool:
     return any(code.startswith(province) for code in _data()["pooling_areas"])
+
+
+@cache
+def present_code(code: str) -> str | None:
+    """Return the code that a pooling area's own code has become by now, None where it is none that is known."""
+    return next(
+        (now for now, entry in _data()["pooling_areas"].items()
+         if code == now or any(code == earlier["code"] for earlier in entry.get("before", ()))), None
+    )  # fmt: skip
+
+
+def short_name(code: str, year: int) -> str | None:
+    """Return the name that tables print for a pooling area in a year, or a province's; None for any other code."""
+    if len(code) == 6 and code.endswith("0000"):
+        province: str | None = _data()["provinces"].get(code[:2])
+        return province
+    area = pooling_area(code, year) if present_code(code) else None
+    return None if area is None else str(_data()["pooling_areas"].get(area.code, {}).get("short", area.name))
+
+
+def renamed(code: str, year: int) -> str | None:
+    """Return the code in force in a year where the one given is not, None where it is (or is not known)."""
+    area = pooling_area(code, year) if present_code(code) else None
+    return area.code if area is not None and area.outdated else None
+
+
+@cache
+def renamed_prefixes(year: int | None) -> dict[str, str]:
+    """Return the present four-digit prefix of every former one; none that was still in force in `year`.
+
+    >>> renamed_prefixes(2024)["6521"], "6521" in renamed_prefixes(2012)
+    ('6504', False)
+    """
+    return {
+        former["code"][:4]: code[:4]
+        for code, area in _data()["pooling_areas"].items()
+        for former in area.get("before", ())
+        if year is None or year >= int(area["since"])
+    }
+
+
+def missing(codes: list[str], year: int) -> list[str]:
+    """Return the names of the pooling areas of a province of which at least two are there and these are not.
+
+    >>> missing(["650100", "654000"], 2024)[:2], missing(["650100"], 2024)
+    (['克拉玛依市', '吐鲁番市'], [])
+    """
+    provinces = [code[:2] for code in codes if present_code(code) is not None]
+    due = {province for province in provinces if provinces.count(province) > 1}
+    present = {present_code(code) for code in codes}
+    return [
+        short_name(code, year) or code
+        for code, entry in _data()["pooling_areas"].items()
+        if code[:2] in due and code not in present and not entry.get("insurance_only")
+    ]
 
 
 @cache
