@@ -1,4 +1,4 @@
-"""测试的公共部分: how random examples are drawn, golden files compared, and what needs LibreOffice is run."""
+"""测试的公共部分: how random examples are drawn, golden files compared, and what needs a program beside us is run."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ import jixiao as jixiao_package
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "examples"
 sys.path.insert(0, str(HERE))  # what several tests share (`strategies`) is imported from here
+sys.path.append(str(HERE.parent / "tools"))
+import postgres as own_postgres  # noqa: E402  (from tools)
 
 # A whole evaluation is large and slow to draw, the more so on a busy machine: neither says that a test is wrong.
 _LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -34,12 +36,21 @@ def pytest_addoption(parser):
     parser.addoption("--goldens", action="store_true", help="rewrite the golden files; read the difference")
 
 
+# what a marked test needs, and how it is found; JIXIAO_REQUIRE names the marks that may not be skipped
+NEEDED = {
+    "office": ("LibreOffice", lambda: shutil.which("soffice")),
+    "browser": ("Chromium", lambda: shutil.which("chromium")),
+    "postgres": ("PostgreSQL", own_postgres.programs),
+}
+
+
 def pytest_runtest_setup(item):
-    if item.get_closest_marker("office") is None or shutil.which("soffice"):
-        return
-    if os.environ.get("JIXIAO_REQUIRE_OFFICE") == "1":
-        pytest.fail("LibreOffice is wanted (JIXIAO_REQUIRE_OFFICE=1) and soffice is not there", pytrace=False)
-    pytest.skip("needs LibreOffice")
+    for mark, (called, found) in NEEDED.items():
+        if item.get_closest_marker(mark) is None or found():
+            continue
+        if mark in os.environ.get("JIXIAO_REQUIRE", "").split(","):
+            pytest.fail(f"{called} is wanted (JIXIAO_REQUIRE) and is not there", pytrace=False)
+        pytest.skip(f"needs {called}")
 
 
 @pytest.fixture
@@ -85,6 +96,13 @@ def resaved(tmp_path):
         return out / f"{path.stem}.{to.partition(':')[0]}"
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """Return a PostgreSQL of these tests' own; `cluster.database()` is the address of a new empty database in it."""
+    with own_postgres.Cluster() as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,9 @@ from typing import ClassVar
 
 import pyotp
 import pytest
+from playwright import sync_api
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None:
-    pytest.skip("needs Chromium", allow_module_level=True)
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 
 PASSWORD = "Cast-of-2024"
 _SERVE = "from jixiao.web import serving; import sys; serving.prepare(); serving.serve('127.0.0.1', int(sys.argv[1]), workers=1, said=print)"
@@ -64,7 +61,7 @@ def address(stage, tmp_path_factory):
 def chromium():
     """Return a browser for all tests here."""
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield browser
         browser.close()
 

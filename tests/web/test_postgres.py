@@ -1,4 +1,4 @@
-"""PostgreSQL: the same rules where DATABASE_URL names a server: only growing, one chain, one job at a time."""
+"""PostgreSQL: the same rules where DATABASE_URL names a database: only growing, one chain, one job at a time."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import sys
 
 import pytest
 
-URL = os.environ.get("JIXIAO_TEST_POSTGRES")
-pytestmark = pytest.mark.skipif(not URL, reason="JIXIAO_TEST_POSTGRES names no empty PostgreSQL database")
+pytestmark = pytest.mark.postgres
 
 _RUN = """
 from jixiao.web import serving
@@ -66,10 +65,10 @@ print("held")
 """
 
 
-def test_rules_hold_on_postgres(examples, tmp_path):
+def test_rules_hold_on_postgres(examples, tmp_path, cluster):
     env = {
         **os.environ,
-        "DATABASE_URL": URL,
+        "DATABASE_URL": cluster.database(),
         "JIXIAO_DATA": str(tmp_path),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }
