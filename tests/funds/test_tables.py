@@ -35,7 +35,7 @@ from jixiao.funds.ledger import (
 )
 from jixiao.funds.measures import measure
 from jixiao.funds.money import Funds, Money, Source
-from jixiao.indicators.indicator import Group, Indicator
+from jixiao.indicators.indicator import Actual, Group, Indicator, Typed
 from jixiao.indicators.system import System
 
 CENTRAL, LOCAL = "中央财政资金", "地方财政资金"
@@ -293,6 +293,35 @@ def test_accounts_give_expenditure_growth_and_reserve_months():
     assert str(row.cells["balance", "surplus"]) == "20万元" and row.cells["income", "growth"] is None
     assert str(measure(funds, "reserve_months")[0]) == "9个月"
     assert str(tables.composition(ACCOUNTS).row("居民医保", "expenditure", "住院").cells["share",]) == "62.5%"
+
+
+def test_item_without_an_amount_is_the_sum_of_its_parts_and_shared_items_are_summed_over_schemes():
+    def spent(scheme, item, this, last=None, under=None):
+        return AccountItem(scheme, "expenditure", item, under, None, this and wan(this), last and wan(last))
+
+    rows = (
+        spent("机关", "待遇", "30", "20"), spent("居民", "待遇", None, "5"), spent("居民", "基础", "8", None, "待遇"),
+        spent("居民", "个人", "2", None, "待遇"), spent("居民", "转移", "10"),
+    )  # fmt: skip
+    table = tables.composition(Ledger(accounts=rows))
+
+    of_residents = texts(table.row("居民", "expenditure", "待遇"))
+    assert (of_residents["this_year"], of_residents["growth"], of_residents["share"]) == ("10万元", "100%", "50%")
+    together = texts(table.row("合计", "expenditure", "待遇"))
+    assert (together["this_year"], together["change"], together["growth"], together["share"]) == (
+        "40万元", "15万元", "60%", "80%",
+    )  # fmt: skip
+    assert [row.key for row in table.rows if row.key[0] == "合计"] == [("合计", "expenditure", "待遇")]
+
+
+def test_growth_of_an_indicator_is_against_last_year():
+    heads = Indicator("P1", "领取人数", last_year=figure("4.28万人"))
+    first = Indicator("P2", "新增人数")
+    said = {code: Actual(figure("4.4万人"), Typed("年报")) for code in ("P1", "P2")}
+    of = assess(Evaluation("fund", 2022, systems=(System("scored", (heads, first)),), actuals=said))
+
+    assert str(published(of, "scored/P1/growth").published(2)) == "2.8%"
+    assert published(of, "scored/P2/growth") is None
 
 
 def test_growth_from_nought_has_no_rate():

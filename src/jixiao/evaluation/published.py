@@ -1,13 +1,12 @@
 """公布值: what a reader sees at a path, stored or computed; forms, reports and claims all print from here.
 
 Beside the paths of the Evaluation itself: `scored/C203/score`, `…/score_rate`, `…/lost`, `…/actual`, `…/completion`,
-`…/deviation`, `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`, `…/lost`, `…/weight`; for the
-whole `scored/score`, `scored/score_rate`, `scored/lost`, `scored/weight`, `scored/grade`, `scored/count/3` (how many
-indicators of the third level); for the money `funds/total/executed`, `funds/total/unspent`,
+`…/deviation`, `…/growth` (against last year), `…/evidence`, `…/process`; for groups `scored/C/score`, `…/score_rate`,
+`…/lost`, `…/weight`; for the whole `scored/score`, `scored/score_rate`, `scored/lost`, `scored/weight`, `scored/grade`,
+`scored/count/3` (how many indicators of the third level); for the money `funds/total/executed`, `funds/total/unspent`,
 `funds/rate/execution_rate` and, of one source, `funds/sources/中央/rate/execution_rate`; for the monitoring of the year
 `monitoring/total/executed`, `monitoring/rate` and `monitoring/money/中央/rate`; for a cell of a fund table
-`funds/tables/execution/喀什地区/合计/rate`,
-and without its sign `…/change/size`.
+`funds/tables/execution/喀什地区/合计/rate`, and without its sign `…/change/size`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from jixiao.figures.target import Target
 from jixiao.figures.units import PERCENT
 from jixiao.findings import Message
 from jixiao.funds import tables
-from jixiao.funds.accounts import less
+from jixiao.funds.accounts import growth, less
 from jixiao.funds.measures import NAMES, measure
 from jixiao.funds.money import COLUMNS, Funds
 from jixiao.indicators.indicator import Indicator
@@ -90,8 +89,8 @@ def _at(node: Node, card: Scorecard | None, name: str, of: Assessment, path: str
         return _score(node, card, name)
     if name == "actual":
         return of.actuals.get(_answered(node, of))
-    if name in ("completion", "deviation"):
-        return _completion(node, of, name)
+    if name in ("completion", "deviation", "growth"):
+        return _growth(node, of) if name == "growth" else _completion(node, of, name)
     if name in ("process", "evidence", "why", "measure"):
         return _words(_answered(node, of) if name == "evidence" else node.code, name, of)
     return get(of.evaluation, path)
@@ -165,6 +164,13 @@ def _completion(node: Node, of: Assessment, name: str) -> Figure | None:
     if done is None or name == "completion":
         return done
     return exactly(done.num - done.den, done.den, PERCENT)
+
+
+def _growth(node: Node, of: Assessment) -> Figure | None:
+    """Return (actual − last year) ÷ last year; None where either is no figure, or last year's was nought."""
+    actual = of.actuals.get(_answered(node, of))
+    now, last = (actual.value if actual is not None else None), getattr(node, "last_year", None)
+    return growth(now, last) if isinstance(now, Figure) and isinstance(last, Figure) else None
 
 
 def _words(code: str, name: str, of: Assessment) -> Any:

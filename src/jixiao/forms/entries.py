@@ -93,8 +93,9 @@ def _said(block: Block, row: str, reading: Reading) -> Name:
 
 
 def _fits(name: Name, said: Name) -> bool:
-    """Return whether a row says a name, its groups too where they stand in it."""
-    return name[-1] == said[-1] and all(one in ("", other) for one, other in zip(said[:-1], name[:-1], strict=False))
+    """Return whether a row says a name, with or without 其中 before it, its groups too where they stand in it."""
+    own, other = (one[-1].removeprefix("其中").lstrip(":：") for one in (name, said))
+    return own == other and all(one in ("", above) for one, above in zip(said[:-1], name[:-1], strict=False))
 
 
 def _meant(rows: list[str], said: dict[str, Name], names: dict[str, Name]) -> dict[str, str]:

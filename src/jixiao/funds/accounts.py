@@ -1,6 +1,7 @@
 """基金收支余: the account of a fund by scheme: income, expenditure and balance against budget and last year.
 
-A subtotal is what its row states, else the sum of its items; that both agree is for a check to say.
+A subtotal is what its row states, else the sum of its items, and an item the sum of its parts (其中) where nothing else
+is stated; that both agree is for a check to say.
 
     当期结余 = 收入 − 支出        增幅 = (本年 − 上年) ÷ 上年        执行预算 = 本年 ÷ 预算
 """
@@ -46,16 +47,45 @@ def amount(item: AccountItem, column: Column) -> Amount:
     return {"budget": item.budget, "this_year": item.this_year, "last_year": item.last_year}[column]
 
 
+def known(ledger: Ledger, item: AccountItem, column: Column) -> Figure | None:
+    """Return an item's amount: what its row states, else the sum of its parts; None where one of them is not known."""
+    return added(typed(ledger, item, column))
+
+
+def typed(ledger: Ledger, item: AccountItem, column: Column, above: tuple[str | None, ...] = ()) -> list[Amount]:
+    """Return the amounts that make up an item: its own where its row states one, else those of its parts (其中)."""
+    own = amount(item, column)
+    if own is not None or item.item is None:
+        return [own]
+    parts = [] if item.item in above else items(ledger, item.scheme, item.side, item.item)
+    below = (*above, item.item)
+    return [one for part in parts for one in typed(ledger, part, column, below)] or [None]
+
+
+def common(ledger: Ledger, side: str) -> list[str]:
+    """Return the items that more than one scheme has on a side, in the order of their first rows."""
+    met: dict[str, set[str]] = {}
+    for row in ledger.accounts:
+        if row.side == side and row.item is not None:
+            met.setdefault(row.item, set()).add(row.scheme)
+    return [item for item, of in met.items() if len(of) > 1]
+
+
+def over_schemes(ledger: Ledger, side: str, item: str, column: Column) -> Figure | None:
+    """Return an item summed over all schemes that have it; None where one of them is not known."""
+    return added(known(ledger, row, column) for row in ledger.accounts if (row.side, row.item) == (side, item))
+
+
 def subtotal(ledger: Ledger, side: str, column: Column, scheme: str | None = None) -> Figure | None:
     """Return the subtotal of a side for a scheme, or over all schemes; None where a part of it is not known."""
     if scheme is None:
         parts = [subtotal(ledger, side, column, one) for one in schemes(ledger)]
         return added(parts) if parts else None
-    typed = stated(ledger, scheme, side, column)
-    if typed is not None:
-        return typed if isinstance(typed, Figure) else None
+    own = stated(ledger, scheme, side, column)
+    if own is not None:
+        return own if isinstance(own, Figure) else None
     parts_of = items(ledger, scheme, side)
-    return added(amount(item, column) for item in parts_of) if parts_of else None
+    return added(known(ledger, item, column) for item in parts_of) if parts_of else None
 
 
 def surplus(ledger: Ledger, column: Column, scheme: str | None = None) -> Figure | None:

@@ -8,7 +8,8 @@ key of its row and the key of its column, `funds/tables/execution/喀什地区/�
 - `targets` 区域绩效目标的年度金额: 中央下达 (central money only), the whole, then by region: total and every level.
 - `accounts` 基金收支余总体情况: by scheme and 合计; of income and expenditure: budget, this_year, last_year, change,
   growth, execution; of balance: budget, this_year, last_year (rolling), surplus (当期结余).
-- `composition` 收支构成: by scheme, side and item: budget, this_year, last_year, change, growth, execution, share.
+- `composition` 收支构成: by scheme, side and item, and by 合计, side and item for those that several schemes have:
+  budget, this_year, last_year, change, growth, execution, share.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jixiao.findings import Message
-    from jixiao.funds.accounts import Column
     from jixiao.funds.ledger import AccountItem
     from jixiao.funds.money import Funds
 
@@ -145,11 +145,15 @@ def account_summary(ledger: Ledger) -> FundTable:
 
 
 def composition(ledger: Ledger) -> FundTable:
-    """Return 收支构成: every item of income and expenditure with its share of its side this year."""
-    rows = []
-    for item in ledger.accounts:
-        if item.item is not None and item.side != "balance":
-            rows.append(Row((item.scheme, item.side, item.item), _item(ledger, item), item.under))
+    """Return 收支构成: every item of income and expenditure with its share of its side; then what schemes share."""
+    rows = [
+        Row((item.scheme, item.side, item.item), _item(ledger, item), item.under)
+        for item in ledger.accounts
+        if item.item is not None and item.side != "balance"
+    ]
+    for side in ("income", "expenditure"):
+        for name in accounts.common(ledger, side):
+            rows.append(Row((WHOLE, side, name), _over_schemes(ledger, side, name)))
     columns: tuple[Key, ...] = tuple((name,) for name in (*COMPARED, "share"))
     return FundTable("composition", columns, tuple(rows))
 
@@ -246,10 +250,16 @@ def _compared(
 
 
 def _item(ledger: Ledger, item: AccountItem) -> dict[Key, Figure | None]:
-    def known(column: Column) -> Figure | None:
-        amount = accounts.amount(item, column)
-        return amount if isinstance(amount, Figure) else None
+    told = [accounts.known(ledger, item, column) for column in accounts.COLUMNS]
+    return _shared(told, accounts.subtotal(ledger, item.side, "this_year", item.scheme))
 
-    told = _compared(*(known(column) for column in accounts.COLUMNS))
-    share = rate(known("this_year"), accounts.subtotal(ledger, item.side, "this_year", item.scheme))
-    return {(name,): figure for name, figure in zip((*COMPARED, "share"), (*told, share), strict=True)}
+
+def _over_schemes(ledger: Ledger, side: str, name: str) -> dict[Key, Figure | None]:
+    told = [accounts.over_schemes(ledger, side, name, column) for column in accounts.COLUMNS]
+    return _shared(told, accounts.subtotal(ledger, side, "this_year"))
+
+
+def _shared(told: list[Figure | None], whole: Figure | None) -> dict[Key, Figure | None]:
+    """Return the columns of the composition, with the share that this year's amount has of its side."""
+    found = (*_compared(*told), rate(told[1], whole))
+    return {(name,): figure for name, figure in zip((*COMPARED, "share"), found, strict=True)}

@@ -87,21 +87,23 @@ def made_of(of: Assessment, side: Side, scheme: str) -> list[Message]:
     ledger = of.evaluation.funds.ledger
     assert ledger is not None
     items = accounts.items(ledger, scheme, side)
-    parts = [_part(of, ledger, item) for item in items if _stands(item)]
+    parts = [_part(of, ledger, item) for item in items if _stands(ledger, item)]
     whole = accounts.subtotal(ledger, side, "this_year", scheme)
-    all_of_it = len(parts) == len(items) and not differ(whole, [item.this_year for item in items])
+    amounts = [amount for item in items for amount in accounts.typed(ledger, item, "this_year")]
+    all_of_it = len(parts) == len(items) and not differ(whole, amounts)
     told = f"report_fund.{'made_of' if all_of_it else 'among'}.{side}"
     return [Message(told, {"parts": joined(parts, "；")})] if parts else []
 
 
 def items_moved(of: Assessment, side: Side, scheme: str) -> list[Message]:
-    """Return the items of a side of which the budget or last year's amount is known, as they compare."""
+    """Return the items of a side, each with its parts, of which the budget or last year's amount is known."""
     ledger = of.evaluation.funds.ledger
     assert ledger is not None
     told = []
-    for item in accounts.items(ledger, scheme, side):
+    items = accounts.items(ledger, scheme, side)
+    for item in [one for above in items for one in (above, *accounts.items(ledger, scheme, side, above.item))]:
         at = f"{_ITEMS}/{scheme}/{side}/{item.item}"
-        compared = [*moved(of, at), *completed(of, at)] if _stands(item) else []
+        compared = [*moved(of, at), *completed(of, at)] if _stands(ledger, item) else []
         if compared:
             said = {"name": item.item, "this": quoted(of, f"{at}/this_year"), "compared": _row(compared)}
             told.append(Message("report_fund.item", said))
@@ -171,7 +173,7 @@ def _part(of: Assessment, ledger: Ledger, item: AccountItem) -> Message:
     below = [
         Message("report_fund.part.plain", {"name": one.item, "amount": quoted(of, f"{at}/{one.item}/this_year")})
         for one in accounts.items(ledger, item.scheme, item.side, item.item)
-        if _stands(one)
+        if _stands(ledger, one)
     ]
     told = "report_fund.part.plain"
     if _at(of, f"{at}/{item.item}/share") is not None:
@@ -183,8 +185,8 @@ def _part(of: Assessment, ledger: Ledger, item: AccountItem) -> Message:
     )
 
 
-def _stands(item: AccountItem) -> bool:
-    return isinstance(item.this_year, Figure)
+def _stands(ledger: Ledger, item: AccountItem) -> bool:
+    return accounts.known(ledger, item, "this_year") is not None
 
 
 def _at(of: Assessment, path: str) -> Figure | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.forms.form import Block, Column, Derived, Form
 from jixiao.funds import accounts
+from jixiao.funds.ledger import WHOLE
 from jixiao.funds.tables import COMPARED, SUBTOTAL, account_summary, composition
 from jixiao.indicators.indicator import Group
 
@@ -26,7 +27,8 @@ def _rows(of: Assessment) -> Iterator[Derived]:
     ledger = of.evaluation.funds.ledger
     assert ledger is not None
     sums = {row.label: row.cells for row in account_summary(ledger).rows}
-    sides = groupby(sorted(composition(ledger).rows, key=lambda row: _order(ledger, row)), lambda row: row.key[:2])
+    own = [row for row in composition(ledger).rows if row.key[0] != WHOLE]
+    sides = groupby(sorted(own, key=lambda row: _order(ledger, row)), lambda row: row.key[:2])
     for (scheme, side), rows in sides:
         above = (Group(scheme, scheme), Group(f"{scheme}·{side}", SIDES[side]))
         for row in rows:

@@ -19,24 +19,40 @@ if TYPE_CHECKING:
     from jixiao.findings import Finding
     from jixiao.funds.accounts import Column
     from jixiao.funds.check import Case
-    from jixiao.funds.ledger import AccountItem
+    from jixiao.funds.ledger import AccountItem, Ledger
 
 AUTHORITY = "caishe-2022-65"
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """Yield subtotals and items that their parts contradict."""
+    """Yield subtotals and items that their parts contradict, and parts of an item that is not there."""
     for number, row in enumerate(case.ledger.accounts):
+        if row.under is not None and not _stands(case.ledger, row):
+            yield found("account_subtotals", "error", [f"accounts/{number}/under"], what="account_subtotals.under",
+                        printed=row.under, authority=AUTHORITY, scheme=row.scheme, item=row.item or "—",
+                        under=row.under)  # fmt: skip
         if row.side == "balance":
             continue
         parts = accounts.items(case.ledger, row.scheme, row.side, under=row.item)
         for column in accounts.COLUMNS:
-            yield from _column(number, row, parts, column)
+            yield from _column(case.ledger, number, row, parts, column)
 
 
-def _column(number: int, row: AccountItem, parts: list[AccountItem], column: Column) -> Iterator[Finding]:
+def _stands(ledger: Ledger, part: AccountItem) -> bool:
+    """Return whether the item that a part names is there, above it and not below."""
+    above = {row.item: row.under for row in ledger.accounts if (row.scheme, row.side) == (part.scheme, part.side)}
+    met, name = [part.item], part.under
+    while name is not None and name in above and name not in met:
+        met.append(name)
+        name = above[name]
+    return name is None
+
+
+def _column(
+    ledger: Ledger, number: int, row: AccountItem, parts: list[AccountItem], column: Column
+) -> Iterator[Finding]:
     stated = accounts.amount(row, column)
-    amounts = [accounts.amount(part, column) for part in parts]
+    amounts = [amount for part in parts for amount in accounts.typed(ledger, part, column)]
     told = [amount for amount in amounts if amount is not None]
     summed = added(told)
     if not isinstance(stated, Figure) or not told or summed is None or not differ(stated, told):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jixiao.figures.figure import Figure, compared, exactly, figure
+from jixiao.figures.figure import compared, exactly, figure
 from jixiao.figures.units import unit
 from jixiao.funds import accounts
 from jixiao.funds.check import found
@@ -16,6 +16,7 @@ from jixiao.funds.dated import rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jixiao.figures.figure import Figure
     from jixiao.findings import Finding
     from jixiao.funds.check import Case
     from jixiao.funds.ledger import Ledger
@@ -58,6 +59,7 @@ def reserve(ledger: Ledger, scheme: str, rule: dict[str, Any]) -> Figure | None:
 def _pooled(ledger: Ledger, scheme: str, side: str, names: list[str]) -> Figure | None:
     """Return this year's amount of the pooled fund's row: an item that bears one of its names, 支出 left aside."""
     for item in accounts.items(ledger, scheme, side):
-        if (item.item or "").removesuffix("支出") in names and isinstance(item.this_year, Figure):
-            return item.this_year
+        amount = accounts.known(ledger, item, "this_year")
+        if (item.item or "").removesuffix("支出") in names and amount is not None:
+            return amount
     return None

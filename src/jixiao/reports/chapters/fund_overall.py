@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Heading, PageBreak
-from jixiao.figures.figure import Figure
 from jixiao.findings import Message
 from jixiao.funds import accounts
 from jixiao.reports import money, texts
@@ -67,7 +66,7 @@ def _budgeted(of: Assessment) -> list[list[Message]]:
                 {"name": item.item, "amount": quoted(of, f"{_items(scheme)}/{item.item}/budget")},
             )
             for item in accounts.items(ledger, scheme, "expenditure")  # type: ignore[arg-type]
-            if isinstance(item.budget, Figure)
+            if ledger is not None and accounts.known(ledger, item, "budget") is not None
         ]
         whole = quoted(of, at)
         if whole.value is not None:
