@@ -6,6 +6,8 @@ Region(code='652800', name='巴音郭楞蒙古自治州', outdated=False)
 Region(code='650400', name='吐鲁番市', outdated=True)
 >>> pooling_area("652100", 2012)
 Region(code='652100', name='吐鲁番地区', outdated=False)
+>>> pooling_area("420106", 2024).name, pooling_area("310115", 2024), pooling_area("522401", 2010).name
+('武汉市', Region(code='310000', name='上海市', outdated=False), '毕节地区')
 >>> pooling_area("997700", 2024) is None
 True
 >>> short_name("654000", 2024), short_name("652100", 2012), short_name("650000", 2024), short_name("999999", 2024)
@@ -59,19 +61,17 @@ def pooling_area(code: str, year: int) -> Region | None:
     """Return the pooling area that a six-digit insurance region belongs to in `year`; None for an unknown code."""
     if not (len(code) == 6 and code.isascii() and code.isdecimal()) or code[:2] not in _data()["provinces"]:
         return None
+    province = _data()["provinces"][code[:2]]
+    if code[:2] in _data()["whole"]:
+        return Region(f"{code[:2]}0000", province)
     era = _eras().get(code[:4])
     if era is None:
-        return None if _detailed(code[:2]) else Region(f"{code[:4]}00", f"{_data()['provinces'][code[:2]]}{code[:4]}00")
+        return None if code[:2] in _data()["eras_complete"] else Region(f"{code[:4]}00", f"{province}{code[:4]}00")
     entry = _data()["pooling_areas"][era.region]
     for earlier in entry.get("before", ()):
         if year < int(entry["since"]):
             return Region(earlier["code"], earlier["name"], outdated=code[:4] != earlier["code"][:4])
     return Region(era.region, entry["name"], outdated=code[:4] != era.region[:4])
-
-
-@cache
-def _detailed(province: str) -> bool:
-    return any(code.startswith(province) for code in _data()["pooling_areas"])
 
 
 @cache
@@ -145,5 +145,5 @@ def number_area(area: int, born: int) -> str | None:
         return None
     era = _eras().get(code[:4])
     if era is None or _data()["pooling_areas"][era.region].get("insurance_only"):
-        return "unknown" if _detailed(code[:2]) else None
+        return "unknown" if code[:2] in _data()["eras_complete"] else None
     return "abolished" if era.until is not None and born > era.until else None
