@@ -1,10 +1,11 @@
 """网页工作区: how long each page takes while many people work at once, and the highest rate at which that still holds.
 
-    python benchmarks/web.py                      300 offices, 1,500 people, 3,000 evaluations on SQLite
-    DATABASE_URL=postgresql://… python benchmarks/web.py --full        3,000, 15,000 and 30,000 on PostgreSQL
+    python benchmarks/web.py                              300 offices, 1,500 people, 3,000 evaluations on SQLite
+    python tools/postgres.py benchmarks/web.py --full     3,000, 15,000 and 30,000 on a PostgreSQL of its own
 
 Fifty people click and pause five seconds, ten requests a second in all; server, database and clients share the machine.
-The database that DATABASE_URL names must be empty; it is filled, and left as it is.
+No two evaluations have the same content, so that nothing that is kept for one serves another. Where DATABASE_URL names
+a database it must be empty; it is filled, and left as it is.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ _SERVE = (
 )
 # how often each page is asked for, of a hundred clicks
 PAGES = {
-    "home": 22, "list": 10, "search": 4, "overview": 16, "fill": 12, "type a cell": 12, "results": 8, "findings": 5,
-    "evidence": 4, "revisions": 4, "compare": 3,
+    "home": 16, "list": 6, "search": 4, "overview": 12, "fill": 10, "type a cell": 10, "results": 6, "derivation": 3,
+    "charts": 2, "findings": 4, "evidence": 3, "revisions": 2, "difference": 2, "compare": 2, "indicators": 2,
+    "files": 2, "create": 2, "reviews": 2, "jobs": 2, "me": 2, "people": 3, "audit": 3,
 }  # fmt: skip
+MANAGED = ("people", "audit")
 
 
 class Person(NamedTuple):
-    """Whoever clicks: the key of the session, and the evaluations of the office."""
+    """Whoever clicks: the key of the session, that of the office's manager, and the evaluations of the office."""
 
     key: str
+    manager: str
     dossiers: tuple[int, ...]
 
 
@@ -98,7 +102,9 @@ def people(size: Size) -> None:
 
 
 def dossiers(size: Size) -> None:
-    """Make evaluations of one revision each; the first of every office is open."""
+    """Make evaluations of two versions each, one a year; this year's is open, and last year's stands beside it."""
+    from django.db.models import F
+
     from jixiao.operations.check import check
     from jixiao.operations.stored import written
     from jixiao.web import audit, clock
@@ -106,7 +112,8 @@ def dossiers(size: Size) -> None:
     from jixiao.web.standing import standing
     from jixiao.web.steps import STEPS
 
-    content = written(check(ROOT / "examples/kashgar-2022-resident-medical").value.evaluation)
+    evaluation = check(ROOT / "examples/kashgar-2022-resident-medical").value.evaluation
+    content, unit = written(evaluation), evaluation.head.unit.encode()
     found, now = standing(content), clock.now()
     shown = {"total": found.total, "grade": found.grade, "due": len(found.due), "filled": found.filled}
     for start in range(0, size.evaluations, 2000):
@@ -114,7 +121,7 @@ def dossiers(size: Size) -> None:
         Dossier.objects.bulk_create(
             Dossier(
                 pk=n + 1, office_id=n % size.offices + 1, title=f"居民医保补助资金绩效自评{n}", kind="self-evaluation",
-                year=2015 + n // size.offices, step="filling" if n < size.offices else STEPS[n % 7], head=1,
+                year=2024 - n // size.offices, step="filling" if n < size.offices else STEPS[n % 7], head=2,
                 changed=now, deadline=now.date(), **shown,
             )
             for n in numbers
@@ -122,25 +129,31 @@ def dossiers(size: Size) -> None:
         Revision.objects.bulk_create(
             (
                 Revision(
-                    dossier_id=n + 1, number=1, content=content, by="—", at=now, reason="—", previous=audit.NOTHING,
-                    hash=audit.NOTHING,
+                    dossier_id=n + 1, number=number, content=content.replace(unit, f"第{n}单位{number}".encode()),
+                    by="—", at=now, reason="—", previous=audit.NOTHING, hash=audit.NOTHING,
                 )
                 for n in numbers
+                for number in (1, 2)
             ),
             500,
         )  # fmt: skip
+    last = Dossier.objects.filter(pk__lte=size.evaluations - size.offices)
+    last.update(last_id=F("pk") + size.offices)
 
 
 def signed_in(office: int, size: Size) -> Person:
-    """Return the filler of an office with a session."""
+    """Return the filler of an office with a session, and its manager's."""
     from django.db import transaction
 
     from jixiao.web import signing_in
     from jixiao.web.models import Account
 
-    with transaction.atomic():
-        key = signing_in.begin(Account.objects.get(pk=office * size.per_office + 1), "benchmark")
-    return Person(key, tuple(range(office + 1, size.evaluations + 1, size.offices))[:10])
+    keys = []
+    for number in (1, size.per_office):
+        with transaction.atomic():
+            account = Account.objects.get(pk=office * size.per_office + number)
+            keys.append(signing_in.begin(account, "benchmark"))
+    return Person(*keys, tuple(range(office + 1, size.evaluations + 1, size.offices))[:10])
 
 
 def request_of(page: str, person: Person, draw: random.Random) -> tuple[str, str, str | None]:
@@ -156,6 +169,11 @@ def request_of(page: str, person: Person, draw: random.Random) -> tuple[str, str
         "results": ("GET", f"{at}/results", None),
         "findings": ("GET", f"{at}/findings", None), "evidence": ("GET", f"{at}/evidence", None),
         "revisions": ("GET", f"{at}/revisions", None), "compare": ("GET", f"{at}/compare", None),
+        "difference": ("GET", f"{at}/revisions/1/2", None), "derivation": ("GET", f"{at}/results/O102", None),
+        "charts": ("GET", f"{at}/charts", None), "indicators": ("GET", f"{own}/indicators", None),
+        "files": ("GET", f"{at}/files", None), "create": ("GET", "/dossiers/new", None), "me": ("GET", "/me", None),
+        "reviews": ("GET", "/reviews", None), "jobs": ("GET", "/jobs", None), "people": ("GET", "/people", None),
+        "audit": ("GET", f"/audit?page={draw.randint(1, 3)}", None),
     }[page]  # fmt: skip
 
 
@@ -175,14 +193,15 @@ def click(hour: Hour, person: Person, seed: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", hour.port, timeout=30)
     token = "a" * 32
     headers = {
-        "Cookie": f"jixiao={person.key}; jixiao_csrf={token}", "X-CSRFToken": token, "Accept-Encoding": "gzip",
-        "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": token, "Accept-Encoding": "gzip", "HX-Request": "true",
+        "Content-Type": "application/x-www-form-urlencoded",
     }  # fmt: skip
     at = time.monotonic() + draw.random() * hour.pause
     while at < hour.until:
         time.sleep(max(0, at - time.monotonic()))
         page = draw.choices(list(PAGES), list(PAGES.values()))[0]
         method, address, body = request_of(page, person, draw)
+        headers["Cookie"] = f"jixiao={person.manager if page in MANAGED else person.key}; jixiao_csrf={token}"
         start = time.perf_counter()
         try:
             connection.request(method, address, body, headers)
@@ -238,7 +257,7 @@ def main() -> None:
     """Fill, serve, click, print."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--full", action="store_true", help="3,000 offices, 15,000 people, 30,000 evaluations")
-    asked.add_argument("--seconds", type=float, default=40)
+    asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--port", type=int, default=8799)
     said = asked.parse_args()
     size = Size(3000, 5, 30_000) if said.full else Size(300, 5, 3000)

@@ -239,7 +239,7 @@ def test_evaluation_from_signing_in_to_the_approved_report(chromium, address, tm
     approver.go(f"{at}/files")
     approver.looks_well()
     with approver.page.expect_download() as waiting:
-        approver.page.get_by_role("link", name="部门单位项目支出绩效自评表.xlsx").first.click()
+        approver.page.get_by_role("link", name="部门单位项目支出绩效自评表.xlsx", exact=True).click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
     approver.go(f"{at}/revisions")
     assert approver.page.get_by_text("版本链完整").is_visible()

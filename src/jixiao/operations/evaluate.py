@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Document
@@ -19,6 +20,7 @@ from jixiao.reports.chapters.annexes import with_annexes
 from jixiao.surveys.places import FOLDER, FORM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jixiao.evaluation.assess import Assessment
@@ -79,20 +81,27 @@ def _with_survey(report: Document, folder: Path) -> tuple[Document, tuple[Findin
 
 
 def documents(of: Assessment, lang: str = "zh") -> dict[str, bytes]:
-    """Return scorecard and forms by their file names; the same evaluation gives the same bytes.
+    """Return scorecard and forms by their file names; the same evaluation gives the same bytes."""
+    return {name: written() for name, written in writers(of, lang).items()}
+
+
+def writers(of: Assessment, lang: str = "zh") -> dict[str, Callable[[], bytes]]:
+    """Return what writes scorecard and forms, by their file names; a document is written when its writer is called.
 
     An Excel form is there twice: 上报版 with values only, and below 核对/ the same with live formulas.
     """
-    files = {"scorecard.json": json_write.dumped(json_write.scorecard(of, lang))}
+    found: dict[str, Callable[[], bytes]] = {
+        "scorecard.json": lambda: json_write.dumped(json_write.scorecard(of, lang))
+    }
     for known in forms_for(of.evaluation):
         table = forms.write(known, of)
-        document = Document((table,), known.title)
-        files[f"{known.title}.xlsx"] = excel_write.write([table])
-        if live := formulas(of, table):
-            files[f"{LIVE}/{known.title}.xlsx"] = excel_write.write([table], live)
-        files[f"{known.title}.docx"] = word_write.write(document)
-        files[f"{known.title}.html"] = html_write.write(document)
-    return files
+        document, live = Document((table,), known.title), formulas(of, table)
+        found[f"{known.title}.xlsx"] = partial(excel_write.write, [table])
+        if live:
+            found[f"{LIVE}/{known.title}.xlsx"] = partial(excel_write.write, [table], live)
+        found[f"{known.title}.docx"] = partial(word_write.write, document)
+        found[f"{known.title}.html"] = partial(html_write.write, document)
+    return found
 
 
 def report_of(of: Assessment) -> Document | None:
@@ -101,13 +110,20 @@ def report_of(of: Assessment) -> Document | None:
     return reports.write(kind, of) if kind else None
 
 
+def report_writers(report: Document) -> dict[str, Callable[[], bytes]]:
+    """Return what writes the files of a report, by their names."""
+    return {
+        f"{report.name}.html": partial(html_write.write, report),
+        f"{report.name}.docx": partial(word_write.write, report, tagged=True),
+    }
+
+
 def report_files(report: Document, *, pdf: bool = False) -> dict[str, bytes]:
     """Return the files of a report by their names."""
-    files = {f"{report.name}.html": html_write.write(report)}
     if pdf:
         from jixiao.formats import pdf_write  # noqa: PLC0415  (subprocesses and their kind are for a PDF only)
 
-        files[f"{report.name}.docx"], files[f"{report.name}.pdf"] = pdf_write.write(report)
-    else:
-        files[f"{report.name}.docx"] = word_write.write(report, tagged=True)
-    return files
+        word, laid_out = pdf_write.write(report)
+        html = html_write.write(report)
+        return {f"{report.name}.html": html, f"{report.name}.docx": word, f"{report.name}.pdf": laid_out}
+    return {name: written() for name, written in report_writers(report).items()}

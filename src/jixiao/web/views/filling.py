@@ -19,7 +19,7 @@ from jixiao.evaluation.paths import put
 from jixiao.evaluation.reading import weight
 from jixiao.operations import arrange
 from jixiao.operations.enter import enter
-from jixiao.operations.evaluate import documents
+from jixiao.operations.evaluate import writers
 from jixiao.operations.filled_form import filled_form
 from jixiao.operations.outcome import Outcome
 from jixiao.operations.rows import added as row_added
@@ -137,9 +137,10 @@ def excel(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     at = drafts.working(request.viewer, dossier)
     form, _ = _sheet(at.standing, sheet, request.lang)
     name = f"{form.title}.xlsx"
-    raw = documents(at.standing.of).get(name)
-    if raw is None:
+    write = writers(at.standing.of).get(name)
+    if write is None:
         raise Unseen
+    raw = write()
     audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
     return file(raw, name, _XLSX)
 

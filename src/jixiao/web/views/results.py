@@ -16,7 +16,7 @@ from jixiao.figures.units import BARE, unit
 from jixiao.indicators.indicator import Indicator, Measured
 from jixiao.operations import charts as drawing
 from jixiao.operations.enter import inputs
-from jixiao.operations.evaluate import documents, report_files, report_of
+from jixiao.operations.evaluate import report_of, report_writers, writers
 from jixiao.scoring import rule as rules
 from jixiao.web import audit, permissions, sheets
 from jixiao.web.actions import drafts
@@ -24,6 +24,8 @@ from jixiao.web.pages import file, of_dossier, page
 from jixiao.web.refusals import Refused, Unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from jixiao.evaluation.assess import Assessment
@@ -166,10 +168,10 @@ def compare(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 @lru_cache(maxsize=16)
-def _files(standing: Standing, lang: str) -> dict[str, bytes]:
-    """Return the documents of an evaluation by name; some hundred kB, kept for whoever opens one after the other."""
+def _writers(standing: Standing, lang: str) -> dict[str, Callable[[], bytes]]:
+    """Return what writes the documents of an evaluation by name; kept for whoever opens one after the other."""
     report = report_of(standing.of)
-    return {**documents(standing.of, lang), **(report_files(report) if report else {})}
+    return {**writers(standing.of, lang), **(report_writers(report) if report else {})}
 
 
 @of_dossier
@@ -177,8 +179,18 @@ def _files(standing: Standing, lang: str) -> dict[str, bytes]:
 def files(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """List the documents that this evaluation gives; none while an error stands."""
     at = drafts.working(request.viewer, dossier)
-    names = [] if at.standing.errors else list(_files(at.standing, request.lang))
-    return page(request, "files.html", dossier=dossier, at=at, standing=at.standing, names=names)
+    names = [] if at.standing.errors else list(_writers(at.standing, request.lang))
+    return page(request, "files.html", dossier=dossier, at=at, standing=at.standing, listed=_listed(names))
+
+
+def _listed(names: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return each document with its files: what they are called beside it (Word, Excel, …) and their names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        title, _, ending = name.rpartition("/")[2].rpartition(".")
+        kind = "live" if "/" in name else ending
+        found.setdefault(title, []).append((kind, name))
+    return list(found.items())
 
 
 @of_dossier
@@ -188,9 +200,10 @@ def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
     at = drafts.working(request.viewer, dossier)
     if at.standing.errors:
         raise Refused("errors_stand", count=at.standing.errors)
-    raw = _files(at.standing, request.lang).get(name)
-    if raw is None:
+    write = _writers(at.standing, request.lang).get(name)
+    if write is None:
         raise Unseen
+    raw = write()
     audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
     ending = name[name.rfind(".") :]
     kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
