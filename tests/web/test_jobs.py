@@ -36,7 +36,7 @@ def test_batch_holds_forms_and_reports_and_names_what_was_left_out(ask, browser_
     job.refresh_from_db()
     assert (job.state, job.done, job.of) == ("done", 2, 2)
     assert jobs.result(job)["left_out"] == ["2024年度医疗救助补助资金绩效自评"]
-    answer = browser_of("filler").get(f"/jobs/{job.pk}/file")
+    answer = browser_of("filler").get(f"/jobs/{job.pk}/documents.zip")
     names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
     assert any(name.endswith("部门单位项目支出绩效自评表.xlsx") for name in names)
     assert any(name.endswith("绩效自评报告.docx") for name in names)
@@ -133,11 +133,13 @@ def test_uploaded_report_is_reviewed_with_marks_in_place(browser_of, site):
     assert job.state == "done", job.message
     assert "审核意见.xlsx" in page
     (name,) = [name for name in jobs.result(job)["files"] if name.endswith(".html")]
-    shown = browser.get(f"/reviews/{job.pk}/{name}")
-    assert "预算执行率" in shown.content.decode() and "sandbox" in shown["Content-Security-Policy"]
+    shown = browser.get(f"/jobs/{job.pk}/{name}")
+    said = b"".join(shown.streaming_content).decode()
+    shown.close()
+    assert "预算执行率" in said and "sandbox" in shown["Content-Security-Policy"]
     for odd in ("../in/报告.md", "..%2f..%2fsecret.key", "no.html"):
-        assert browser.get(f"/reviews/{job.pk}/{odd}").status_code == 404
-    assert browser_of("filler2").get(f"/reviews/{job.pk}/{name}").status_code == 404
+        assert browser.get(f"/jobs/{job.pk}/{odd}").status_code == 404
+    assert browser_of("filler2").get(f"/jobs/{job.pk}/{name}").status_code == 404
 
 
 @pytest.mark.parametrize(("name", "raw", "said"), [("x.exe", b"MZ", "的类型不能上传"), ("x.docx", b"junk", "未完成")])

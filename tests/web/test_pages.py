@@ -17,6 +17,7 @@ from jixiao.web.models import Dossier, Entry
 OF_DOSSIER = {
     "": 22, "/fill/basics": 20, "/fill/self_evaluation_table": 20, "/evidence": 12, "/results": 14, "/findings": 12,
     "/charts": 8, "/files": 8, "/compare": 8, "/revisions": 8, "/revisions/1/1": 10, "/indicators": 14,
+    "/surveys": 10,
 }  # fmt: skip
 OTHERS = {"/": 12, "/dossiers": 8, "/dossiers/new": 10, "/reviews": 6, "/jobs": 6, "/me": 8}
 MANAGED = {"/people": 14, "/audit": 8, "/": 12}

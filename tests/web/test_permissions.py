@@ -13,7 +13,9 @@ from jixiao.web.urls import urlpatterns
 PAGES = [one for one in urlpatterns if isinstance(one, URLPattern)]
 CAST = ("filler", "checker", "approver", "manager", "overseer", "neighbour", "reviewer", "evaluator", "agencychecker")
 NAMED = {one.name: one for one in PAGES}
-OPEN = {"static", "alive", "language", "setup", "signin", "code", "signout"}
+OPEN = {
+    "static", "alive", "language", "setup", "signin", "code", "signout", "respond", "public", "public_result", "public_data",
+}  # fmt: skip
 NAMES = {
     "sheet": "basics",
     "code": "O101",
@@ -27,9 +29,17 @@ NAMES = {
 
 def address(pattern, dossier, **others):
     """Return the address of a page about a dossier."""
-    said = {**NAMES, "number": dossier.pk, "file": 1, "job": 1, "office": 1, "account": 1, "token": 1, **others}
-    if "jobs" in str(pattern.pattern) or "reviews" in str(pattern.pattern):
-        said["job"] = 1
+    said = {
+        **NAMES,
+        "number": dossier.pk,
+        "file": 1,
+        "job": 1,
+        "office": 1,
+        "account": 1,
+        "token": 1,
+        "survey": 1,
+        **others,
+    }
     names = {name: said[name] for name in pattern.pattern.converters}
     return "/" + get_resolver().reverse(pattern.name, **names).lstrip("/")
 
@@ -139,7 +149,7 @@ def test_job_is_its_owner_s(who, browser_of, site):
     job = Job.objects.create(kind="batch", title="x", account_id=who("filler").account, at=clock.now(), state="waiting")
 
     assert browser_of("filler").get(f"/jobs/{job.pk}").status_code == 200
-    for path in ("", "/file"):
+    for path in ("", "/documents.zip"):
         assert browser_of("filler2").get(f"/jobs/{job.pk}{path}").status_code == 404
     assert browser_of("filler2").post(f"/jobs/{job.pk}/cancel").status_code == 404
     assert Job.objects.get(pk=job.pk).state == "waiting"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -100,8 +101,25 @@ def file(raw: bytes, name: str, kind: str, *, inline: bool = False) -> HttpRespo
     return response
 
 
+def shut(response: HttpResponse) -> HttpResponse:
+    """Let a page that we did not write ourselves load and run nothing."""
+    if response["Content-Type"].startswith("text/html"):
+        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    return response
+
+
 def whole(text: str | None, *, low: int = 0, high: int = 2**31 - 1) -> int:
     """Return a whole number that a form gave; `BadForm` for anything else."""
     if text is None or not re.fullmatch(r"\d{1,10}", text.strip(), re.ASCII) or not low <= int(text) <= high:
         raise BadForm("number", low=low, high=high)
     return int(text)
+
+
+def day(text: str) -> date | None:
+    """Return a date that a form gave, None for nothing; `BadForm` for anything else."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadForm("date") from None

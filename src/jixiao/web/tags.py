@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from jixiao import library
 from jixiao.findings import Message, said
+from jixiao.operations import publication
 from jixiao.web.clock import SHANGHAI
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ def options(titles: dict[str, str], chosen: str) -> str:
     """
     every = ((escape(name), " selected" if name == chosen else "", escape(title)) for name, title in titles.items())
     return SafeString("".join(f'<option value="{name}"{mark}>{title}</option>' for name, mark, title in every))
+
+
+@register.filter
+def masked(text: str) -> str:
+    """Return a text without the numbers of persons and telephones."""
+    return publication.masked(text)
 
 
 @register.filter

@@ -11,11 +11,13 @@ from jixiao.web.views import (
     home,
     jobs,
     people,
+    public,
     results,
     reviews,
     revisions,
     serving,
     signing,
+    surveys,
 )
 
 D = "dossiers/<int:number>"
@@ -61,6 +63,16 @@ urlpatterns = [
     path(f"{D}/files/<path:name>", results.download, name="download"),
     path(f"{D}/revisions", revisions.listed, name="revisions"),
     path(f"{D}/revisions/<int:before>/<int:after>", revisions.difference, name="difference"),
+    path(f"{D}/surveys", surveys.listed, name="surveys"),
+    path(f"{D}/surveys/<int:survey>", surveys.arrange, name="arrange"),
+    path(f"{D}/surveys/<int:survey>/paper", surveys.paper, name="paper"),
+    path(f"{D}/surveys/<int:survey>/links", surveys.links, name="links"),
+    path(f"{D}/surveys/<int:survey>/answers", surveys.answers, name="answers"),
+    path(f"{D}/surveys/<int:survey>/analyse", surveys.analyse, name="analyse"),
+    path("s/<str:key>", public.respond, name="respond"),
+    path("public", public.listed, name="public"),
+    path("public/<int:number>", public.result, name="public_result"),
+    path("public/<int:number>/<str:name>", public.data, name="public_data"),
     path("people", people.listed, name="people"),
     path("people/offices/add", people.add_office, name="add_office"),
     path("people/offices/<int:office>/finance", people.set_finance, name="set_finance"),
@@ -74,11 +86,10 @@ urlpatterns = [
     path("audit/export", audits.export, name="audit_export"),
     path("audit/verify", audits.verify, name="verify"),
     path("reviews", reviews.listed, name="reviews"),
-    path("reviews/<int:job>/<str:name>", reviews.document, name="reviewed"),
     path("jobs", jobs.listed, name="jobs"),
     path("jobs/<int:job>", jobs.progress, name="job"),
     path("jobs/<int:job>/cancel", jobs.cancel, name="cancel"),
-    path("jobs/<int:job>/file", jobs.download, name="job_file"),
+    path("jobs/<int:job>/<str:name>", jobs.made, name="job_file"),
     path("api/", api.urls),
 ]
 

@@ -6,9 +6,11 @@ from jixiao.web.models.dossiers import Dossier, Draft, Gift, Move, Revision
 from jixiao.web.models.evidence import File
 from jixiao.web.models.jobs import Job
 from jixiao.web.models.offices import Office
+from jixiao.web.models.surveys import Answer, Survey
 
 __all__ = [
     "Account",
+    "Answer",
     "Dossier",
     "Draft",
     "Duty",
@@ -21,5 +23,6 @@ __all__ = [
     "Office",
     "Revision",
     "SignIn",
+    "Survey",
     "Token",
 ]

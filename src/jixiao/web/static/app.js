@@ -236,6 +236,18 @@
     });
   }
 
+  /* A question that depends on others is hidden until one of them is answered so; without this file it may be left open. */
+  for (const form of document.querySelectorAll("[data-respond]")) {
+    const said = (code) => [...form.querySelectorAll(`[name="q-${CSS.escape(code)}"]:checked`)].map((one) => one.value);
+    const settle = () => form.querySelectorAll("[data-when]").forEach((asked) => {
+      const options = asked.dataset.options.split(" "), most = Number(asked.dataset.most ?? NaN);
+      asked.hidden = !asked.dataset.when.split(" ").some((code) => said(code).some((one) => options.includes(one) || Number(one) <= most));
+    });
+    form.addEventListener("change", settle);
+    settle();
+    form.querySelector(".wrong input, .wrong textarea")?.focus();
+  }
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.elt?.matches?.("[data-reload]") || document.querySelector("[data-reload]")) location.reload();
     const opener = event.detail.requestConfig?.elt;

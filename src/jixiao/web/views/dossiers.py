@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,7 +10,7 @@ import jixiao
 from jixiao.web import audit, clock, permissions, steps
 from jixiao.web.actions import dossiers, drafts, moving
 from jixiao.web.models import Dossier, Office
-from jixiao.web.pages import go, note, of_dossier, page, signed, whole
+from jixiao.web.pages import day, go, note, of_dossier, page, signed, whole
 from jixiao.web.refusals import BadForm, Refused
 from jixiao.web.standing import of_revision
 
@@ -19,16 +18,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jixiao.web.permissions import Viewer
-
-
-def day(text: str) -> date | None:
-    """Return a date that a form gave, None for nothing; `BadForm` for anything else."""
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadForm("date") from None
 
 
 @signed

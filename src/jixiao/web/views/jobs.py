@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jixiao.findings import Message
 from jixiao.web import audit, jobs, permissions
 from jixiao.web.models import Job
-from jixiao.web.pages import go, page, signed
+from jixiao.web.pages import go, page, shut, signed
 from jixiao.web.refusals import BadForm, Unseen
-from jixiao.web.work.batch import NAME
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MOST = 5000
+_KINDS = {"html": "text/html; charset=utf-8", "json": "application/json"}
 
 
 @signed
@@ -58,11 +58,12 @@ def cancel(request: HttpRequest, job: int) -> HttpResponse:
 
 @signed
 @require_GET
-def download(request: HttpRequest, job: int) -> HttpResponse:
-    """Return the archive that a job made."""
+def made(request: HttpRequest, job: int, name: str) -> HttpResponse:
+    """Return a file that a job made; a page is shown, everything else is to keep."""
     found = jobs.own(request.viewer, job)
-    path = jobs.folder(found) / "out" / NAME
-    if found.state != "done" or not path.is_file():
+    if found.state != "done" or name not in jobs.result(found).get("files", ()):
         raise Unseen
-    audit.saw(request.viewer, "downloaded", None, job=found.pk)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=NAME)
+    audit.saw(request.viewer, "downloaded", found.dossier, job=found.pk, name=name)
+    ending, path = name.rpartition(".")[2], jobs.folder(found) / "out" / name
+    kind = _KINDS.get(ending, "application/octet-stream")
+    return shut(FileResponse(path.open("rb"), as_attachment=ending != "html", filename=name, content_type=kind))

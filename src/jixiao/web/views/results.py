@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import mimetypes
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.views.decorators.http import require_GET
 
 from jixiao import library
 from jixiao.authorities import cited
-from jixiao.evaluation.published import published
-from jixiao.figures.figure import Figure
-from jixiao.figures.units import BARE, unit
 from jixiao.indicators.indicator import Indicator, Measured
 from jixiao.operations import charts as drawing
 from jixiao.operations.enter import inputs
 from jixiao.operations.evaluate import report_of, report_writers, writers
+from jixiao.operations.scored_lines import money_lines, scored_lines
 from jixiao.scoring import rule as rules
 from jixiao.web import audit, permissions, sheets
 from jixiao.web.actions import drafts
-from jixiao.web.pages import file, of_dossier, page
+from jixiao.web.pages import file, of_dossier, page, shut
 from jixiao.web.refusals import Refused, Unseen
 
 if TYPE_CHECKING:
@@ -28,11 +26,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from jixiao.evaluation.assess import Assessment
     from jixiao.web.models import Dossier
     from jixiao.web.standing import Standing
 
-_WAN = unit("万元") or BARE
 _HEADS = ("target", "actual", "weight", "score", "score_rate")
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,55 +46,9 @@ def results(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     at = drafts.working(request.viewer, dossier)
     of = at.standing.of
     return page(
-        request, "results.html", dossier=dossier, at=at, standing=at.standing, rows=rows(of), card=of.card, of=of,
-        money=_money(of), heads={name: library.wording(f"web.{name}", request.lang) for name in _HEADS},
+        request, "results.html", dossier=dossier, at=at, standing=at.standing, rows=scored_lines(of), card=of.card,
+        of=of, money=money_lines(of), heads={name: library.wording(f"web.{name}", request.lang) for name in _HEADS},
     )  # fmt: skip
-
-
-def rows(of: Assessment) -> list[dict[str, Any]]:
-    """Return the lines of a scorecard: groups and indicators in order, each with its texts."""
-    system, card = of.evaluation.system("scored"), of.card
-    found = []
-    for node, above in system.walk() if system else ():
-        leaf = isinstance(node, Indicator)
-        score = card.scores.get(node.code) if card else None
-        awarded = card.sums.get(node.code) if card else None
-        actual = of.actuals.get(node.code)
-        rate = published(of, f"scored/{node.code}/score_rate")
-        found.append(
-            {
-                "code": node.code, "name": node.name, "level": len(above) + 1, "leaf": leaf,
-                "target": str(getattr(node, "target", None) or ""), "actual": str(actual) if actual is not None else "",
-                "weight": "" if node.weight is None else str(published(of, f"scored/{node.code}/weight") or ""),
-                "score": "" if awarded is None else f"{awarded.normalize():f}",
-                "rate": str(rate.published(2)) if isinstance(rate, Figure) else "",
-                "lost": score is not None and score.awarded < score.full, "how": score.how if score else None,
-            }
-        )  # fmt: skip
-    return found
-
-
-def _money(of: Assessment) -> list[tuple[str, list[str]]]:
-    """Return the money by source, with its total and execution rate, as texts."""
-    columns = ("original_budget", "revised_budget", "received", "executed")
-
-    def said(path: str) -> str:
-        try:
-            value = published(of, path)
-        except KeyError:
-            return ""
-        if not isinstance(value, Figure):
-            return str(value or "")
-        if value.unit.base == _WAN.base:
-            return value.in_unit(_WAN).published(2).text(thousands=True).removesuffix(_WAN.name)
-        return str(value.published(2))
-
-    def rate(at: str) -> str:
-        return said(f"{at}/rate/budget_execution_rate") or said(f"{at}/rate/execution_rate")
-
-    names = [(source.name, f"funds/sources/{source.name}") for source in of.evaluation.funds.sources]
-    table = [(name, [said(f"{at}/{one}") for one in columns] + [rate(at)]) for name, at in names]
-    return [*table, ("", [said(f"funds/total/{one}") for one in columns] + [rate("funds")])]
 
 
 @of_dossier
@@ -207,7 +157,4 @@ def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
     audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
     ending = name[name.rfind(".") :]
     kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = file(raw, name, kind, inline=ending == ".html")
-    if ending == ".html":
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-    return response
+    return shut(file(raw, name, kind, inline=ending == ".html"))

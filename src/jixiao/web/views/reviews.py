@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from jixiao.web import audit, jobs
+from jixiao.web import jobs
 from jixiao.web.actions.evidence import safe_name
 from jixiao.web.models import Job
-from jixiao.web.pages import file, go, page, signed
-from jixiao.web.refusals import BadForm, Unseen
+from jixiao.web.pages import go, page, signed
+from jixiao.web.refusals import BadForm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ENDINGS = ("docx", "xlsx", "xlsm", "pdf", "html", "htm", "txt", "md", "zip")
-_KINDS = {"html": "text/html; charset=utf-8", "json": "application/json"}
 
 
 @signed
@@ -56,19 +55,3 @@ def _ask(request: HttpRequest) -> None:
 
     args = {"name": name, "lang": request.lang}
     jobs.put(request.viewer, request.account, "review", title=name, args=args, prepare=prepare)
-
-
-@signed
-@require_GET
-def document(request: HttpRequest, job: int, name: str) -> HttpResponse:
-    """Return one of the documents of a review; the marked page is shown."""
-    found = jobs.own(request.viewer, job)
-    if found.kind != "review" or found.state != "done" or name not in jobs.result(found).get("files", ()):
-        raise Unseen
-    raw = (jobs.folder(found) / "out" / name).read_bytes()
-    audit.saw(request.viewer, "downloaded", None, job=found.pk, name=name)
-    ending = name.rpartition(".")[2]
-    response = file(raw, name, _KINDS.get(ending, "application/octet-stream"), inline=ending == "html")
-    if ending == "html":
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-    return response
