@@ -111,7 +111,7 @@ def test_only_approvers_and_managers_give(browser_of, finished, name):
     assert not finished.gifts.exists()
 
 
-MANAGED = ["add_office", "set_finance", "add_account", "set_duties", "reset", "close", "add_token", "end_token"]
+MANAGED = ["add_office", "office", "add_account", "set_duties", "reset", "close", "add_token", "end_token"]
 
 
 @pytest.mark.parametrize("person", ["filler", "checker", "reviewer"])

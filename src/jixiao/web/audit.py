@@ -14,7 +14,7 @@ from jixiao.web.models import Dossier, Entry, Link, Office, Revision
 from jixiao.web.permissions import below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jixiao.web.permissions import Viewer
 
@@ -24,7 +24,7 @@ DEEDS = (
     "given", "deadline_set", "seen", "read", "downloaded", "job_asked", "job_done", "job_failed", "job_cancelled",
     "signed_in", "sign_in_failed", "locked", "second_factor_set", "password_changed", "founded", "office_added",
     "finance_set", "account_added", "duties_set", "account_reset", "account_closed", "token_added", "token_ended",
-    "audit_exported", "survey_put_up", "survey_arranged",
+    "audit_exported", "survey_put_up", "survey_arranged", "office_closed", "office_opened", "signed_out",
 )  # fmt: skip
 
 
@@ -79,11 +79,15 @@ def revision_digest(revision: Revision) -> str:
     return hashlib.sha256(head + b"\n" + bytes(revision.content)).hexdigest()
 
 
-def broken() -> Iterator[Broken]:
-    """Yield every place where the audit log or the chain of a dossier does not hold; none is the good answer."""
+def broken(done: Callable[[int], None] = lambda links: None) -> Iterator[Broken]:
+    """Yield every place where the audit log or the chain of a dossier does not hold; none is the good answer.
+
+    `done` is told how many links have been recomputed.
+    """
     number, before = 0, NOTHING
     told: dict[tuple[int, int], str] = {}
-    for entry in Entry.objects.order_by("number").iterator(1000):
+    for links, entry in enumerate(Entry.objects.order_by("number").iterator(1000)):
+        done(links)
         if entry.number != number + 1 or entry.previous != before or digest(entry) != entry.hash:
             yield Broken("audit", entry.number, "chain")
         number, before = entry.number, entry.hash
@@ -93,12 +97,13 @@ def broken() -> Iterator[Broken]:
     end = Link.objects.get(pk=1)
     if (end.number, end.hash) != (number, before):
         yield Broken("audit", end.number, "end")
-    yield from _revisions(told)
+    yield from _revisions(told, lambda links: done(number + links))
 
 
-def _revisions(told: dict[tuple[int, int], str]) -> Iterator[Broken]:
+def _revisions(told: dict[tuple[int, int], str], done: Callable[[int], None]) -> Iterator[Broken]:
     of, number, before = None, 0, NOTHING
-    for revision in Revision.objects.order_by("dossier_id", "number").iterator(200):
+    for links, revision in enumerate(Revision.objects.order_by("dossier_id", "number").iterator(200)):
+        done(links)
         if revision.dossier_id != of:
             of, number, before = revision.dossier_id, 0, NOTHING
         chain = f"dossier {of}"

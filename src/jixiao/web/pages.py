@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import wraps
+from http.client import OK
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jixiao.findings import Message
-from jixiao.web import assets, permissions
+from jixiao.web import assets, audit, permissions
 from jixiao.web.refusals import BadForm, SignedOut
 
 if TYPE_CHECKING:
@@ -48,15 +49,30 @@ def signed(view: View) -> View:
 
 
 def of_dossier(view: View) -> View:
-    """Open a page to whoever sees its dossier, and hand that to the view in place of its number."""
+    """Open a page to whoever sees its dossier, and hand that to the view in place of its number.
+
+    That it was seen, or a file of it downloaded, is recorded here for every page, with what its address names and
+    what the view has to say of it (`told`).
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, number: int, **names: Any) -> HttpResponse:
-        return view(request, permissions.dossier(request.viewer, number), **names)
+        of = permissions.dossier(request.viewer, number)
+        response = view(request, of, **names)
+        if request.method == "GET" and response.status_code == OK:
+            what = "downloaded" if response.has_header("Content-Disposition") else "seen"
+            said = {"page": request.resolver_match.url_name, **names, **getattr(request, "told", {})}
+            audit.saw(request.viewer, what, of, **said)
+        return response
 
     asked = signed(guarded)
     asked.guard = "dossier"  # type: ignore[attr-defined]
     return asked
+
+
+def told(request: HttpRequest, **details: object) -> None:
+    """Say what the audit entry of this page holds beside its address."""
+    request.told = details
 
 
 _WITHOUT_CHANGE = ("/me", "/signout", "/language")

@@ -116,6 +116,14 @@ def change_password(account: Account, old: str, new: str, keep: str) -> None:
         audit.record(of_account(account), "password_changed")
 
 
+@transaction.atomic
+def end_others(account: Account, keep: str) -> None:
+    """End every session of a person but one."""
+    others = SignIn.objects.filter(account=account).exclude(pk=seal.key_hash(keep))
+    ended, _ = others.delete()
+    audit.record(of_account(account), "signed_out", others=ended)
+
+
 def checked_password(account: Account, new: str) -> None:
     """Refuse a password that is short, of one kind of sign, or the name."""
     kinds = len({"a" if sign.isalpha() else "1" if sign.isdigit() else "-" for sign in new})

@@ -63,6 +63,17 @@ def set_finance(viewer: Viewer, office: Office, finance: Office | None) -> None:
 
 
 @transaction.atomic
+def set_active(viewer: Viewer, office: Office, *, active: bool) -> None:
+    """Close an office, whose people then do nothing for it, or open it again; what it has evaluated stays."""
+    _managed(viewer, office)
+    if viewer.at(office.path, ("manage",)) is not None and office.pk == viewer.office and not active:
+        raise Refused("own_office")
+    office.active = active
+    office.save(update_fields=["active"])
+    audit.record(viewer, "office_opened" if active else "office_closed", office=office.pk)
+
+
+@transaction.atomic
 def add_account(viewer: Viewer, office: Office, name: str, full_name: str, roles: Sequence[str]) -> tuple[Account, str]:
     """Add a person with duties at an office; return the account and the password to hand over, kept nowhere."""
     _managed(viewer, office)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.web import audit, clock, permissions
-from jixiao.web.pages import file, page, signed
+from jixiao import library
+from jixiao.findings import Message
+from jixiao.web import audit, clock, jobs, pages, permissions
+from jixiao.web.models import Job
+from jixiao.web.pages import file, go, page, signed
 from jixiao.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.web.models import Entry
 
 PER_PAGE = 100
+_WORDS = {"before": "web.step", "after": "web.step", "role": "web.role", "roles": "web.role", "page": "web.page"}
 MOST = 100_000
 
 
@@ -31,6 +36,9 @@ def _asked(request: HttpRequest):  # type: ignore[no-untyped-def]
         found = found.filter(what=asked["what"][:40])
     if asked.get("who"):
         found = found.filter(who__icontains=asked["who"][:60])
+    for bound, day in (("gte", "from"), ("lte", "to")):
+        if asked.get(day):
+            found = found.filter(**{f"at__date__{bound}": pages.day(asked[day])})
     if asked.get("dossier", "").isdecimal():
         found = found.filter(dossier=int(asked["dossier"][:12]))
     return found
@@ -43,7 +51,32 @@ def listed(request: HttpRequest) -> HttpResponse:
     shown = Paginator(_asked(request), PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
-    return page(request, "audit.html", shown=shown, asked=request.GET, kept=kept.urlencode(), every=audit.DEEDS)
+    job = Job.objects.filter(account=request.account, kind="verify").order_by("-pk").first()
+    return page(
+        request, "audit.html", shown=[(entry, _said(entry, request.lang)) for entry in shown], pages=shown,
+        asked=request.GET, kept=kept.urlencode(), every=audit.DEEDS, job=job,
+        verified=jobs.result(job) if job is not None and job.state == "done" else None,
+    )  # fmt: skip
+
+
+def _said(entry: Entry, lang: str) -> list[tuple[str, str]]:
+    """Return what an entry holds beside its columns, as people call it."""
+    found = []
+    for name, value in json.loads(entry.details).items():
+        if value in (None, "", [], "—"):
+            continue
+        texts = [_word(name, one, lang) for one in (value if isinstance(value, list) else [value])]
+        found.append((library.wording(f"web.detail.{name}", lang), "、".join(texts)))
+    return found
+
+
+def _word(name: str, value: object, lang: str) -> str:
+    if name in _WORDS:
+        try:
+            return library.wording(f"{_WORDS[name]}.{value}", lang)
+        except KeyError:
+            return str(value)
+    return str(value)[:12] if name in ("hash", "sha256") else str(value)
 
 
 @signed
@@ -79,7 +112,9 @@ def harmless(value: object) -> str:
 @signed
 @require_POST
 def verify(request: HttpRequest) -> HttpResponse:
-    """Verify the audit log and every chain of versions."""
+    """Ask for the audit log and every chain of versions to be recomputed; the page tells what came of it."""
     if not permissions.may_audit(request.viewer):
         raise Refused("no_role_to_audit")
-    return page(request, "verified.html", broken=list(audit.broken()))
+    title = Message("web.audit.verify").text(request.lang)
+    jobs.put(request.viewer, request.account, "verify", title=title, args={})
+    return go("audit")

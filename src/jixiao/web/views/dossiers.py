@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import jixiao
-from jixiao.web import audit, clock, permissions, steps
+from jixiao.web import clock, permissions, steps
 from jixiao.web.actions import dossiers, drafts, moving
 from jixiao.web.models import Dossier, Office
 from jixiao.web.pages import day, go, note, of_dossier, page, signed, whole
@@ -84,7 +84,6 @@ def entries(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Show how an evaluation stands: what is missing, what can be done, who did what."""
-    audit.saw(request.viewer, "seen", dossier, page="overview")
     return shown(request, dossier)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import FileResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.web import audit, permissions
+from jixiao.web import permissions
 from jixiao.web.actions import drafts
 from jixiao.web.actions import evidence as actions
-from jixiao.web.pages import go, note, of_dossier, page
+from jixiao.web.pages import go, note, of_dossier, page, told
 from jixiao.web.refusals import BadForm, Unseen
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def look(request: HttpRequest, dossier: Dossier, file: int) -> HttpResponse:
     path = actions.path_of(found.sha256)
     if found.erased is not None or not path.is_file():
         raise Unseen
-    audit.saw(request.viewer, "downloaded", dossier, file=found.pk, name=found.name)
+    told(request, name=found.name)
     inline = found.kind in actions.TYPES and request.GET.get("keep") is None
     kind = actions.TYPES.get(found.kind, "application/octet-stream")
     response = FileResponse(path.open("rb"), as_attachment=not inline, filename=found.name, content_type=kind)

@@ -26,9 +26,9 @@ from jixiao.operations.rows import added as row_added
 from jixiao.operations.rows import counted
 from jixiao.operations.rows import removed as row_removed
 from jixiao.scoring.score import Override
-from jixiao.web import audit, permissions, sheets, squares
+from jixiao.web import permissions, sheets, squares
 from jixiao.web.actions import dossiers, drafts, evidence
-from jixiao.web.pages import file, go, note, of_dossier, page, whole
+from jixiao.web.pages import file, go, note, of_dossier, page, told, whole
 from jixiao.web.refusals import BadForm, Stale, Unseen
 from jixiao.web.standing import of_revision
 
@@ -80,7 +80,6 @@ def _last(dossier: Dossier, request: HttpRequest) -> Standing | None:
 @require_GET
 def fill(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     """Show a sheet, to fill in or, for whoever may not, to read."""
-    audit.saw(request.viewer, "seen", dossier, page=f"fill/{sheet[:40]}")
     at = drafts.working(request.viewer, dossier)
     form, every = _sheet(at.standing, sheet, request.lang)
     grid = _grid(at.standing, form.id, _last(dossier, request), request.lang)
@@ -141,7 +140,7 @@ def excel(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     if write is None:
         raise Unseen
     raw = write()
-    audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
+    told(request, name=name, draft=at.draft is not None, revision=at.base)
     return file(raw, name, _XLSX)
 
 

@@ -37,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         jobs.put(request.viewer, request.account, "batch", title=title, args=args)
         return go("jobs")
     found = list(Job.objects.filter(account=request.account).order_by("-pk")[:50])
-    return page(request, "jobs.html", jobs=[(job, jobs.message_of(job)) for job in found])
+    return page(request, "jobs.html", jobs=[(job, jobs.message_of(job), jobs.result(job)) for job in found])
 
 
 @signed

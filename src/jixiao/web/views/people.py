@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.web import permissions
 from jixiao.web.actions import people
@@ -51,7 +51,7 @@ def shown(request: HttpRequest, problem: BadForm | None = None, **handed: str) -
         request, "people.html", problem.status if problem else 200, problem=problem, shown=shown_page,
         accounts=accounts, words=words, roles=ROLES, kinds=KINDS, levels=LEVELS, tokens=list(tokens),
         token_roles=people.TOKEN_ROLES,
-        finances=list(Office.objects.filter(kind="finance", active=True).order_by("path")[:300]), said=request.POST,
+        finances=_finances(), said=request.POST,
         **handed,
     )  # fmt: skip
 
@@ -76,15 +76,48 @@ def add_office(request: HttpRequest) -> HttpResponse:
 
 
 @signed
-@require_POST
-def set_finance(request: HttpRequest, office: int) -> HttpResponse:
-    """Say which finance office reviews."""
+@require_http_methods(["GET", "POST"])
+def office(request: HttpRequest, office: int) -> HttpResponse:
+    """Show an office; a POST says which finance office reviews, and whether it is open."""
     found = permissions.office(request.viewer, office, ("manage",))
-    said = request.POST.get("finance", "")
-    finance = Office.objects.filter(pk=whole(said), kind="finance").first() if said else None
-    people.set_finance(request.viewer, found, finance)
-    note(request, "web.people.done")
-    return go("people")
+    if request.method == "POST":
+        said = request.POST.get("finance", "")
+        finance = Office.objects.filter(pk=whole(said), kind="finance").first() if said else None
+        active = bool(request.POST.get("active"))
+        if finance != found.finance:
+            people.set_finance(request.viewer, found, finance)
+        if active != found.active:
+            people.set_active(request.viewer, found, active=active)
+        note(request, "web.people.done")
+        return go("office", office=office)
+    staff = Account.objects.filter(duties__office=found, active=True).distinct().order_by("name")
+    return page(
+        request, "office.html", office=found, finances=_finances(), staff=list(staff.prefetch_related("duties"))
+    )
+
+
+@signed
+@require_GET
+def person(request: HttpRequest, account: int) -> HttpResponse:
+    """Show a person's duties at every office, to change them."""
+    return person_shown(request, people.account_of(request.viewer, account))
+
+
+def person_shown(
+    request: HttpRequest, account: Account, problem: BadForm | None = None, handed: str = ""
+) -> HttpResponse:
+    """Return the page of a person, with what could not be done, or a password to hand over now."""
+    held: dict[Office, list[str]] = {}
+    for duty in account.duties.select_related("office").order_by("office__path"):
+        held.setdefault(duty.office, []).append(duty.role)
+    offices = Office.objects.filter(permissions.below(request.viewer, roles=("manage",)), active=True)
+    others = offices.exclude(pk__in=[one.pk for one in held]).order_by("path")[:500]
+    return page(request, "person.html", problem.status if problem else 200, problem=problem, person=account,
+                held=list(held.items()), others=list(others), roles=ROLES, handed=handed)  # fmt: skip
+
+
+def _finances() -> list[Office]:
+    return list(Office.objects.filter(kind="finance", active=True).order_by("path")[:300])
 
 
 @signed
@@ -105,9 +138,12 @@ def add_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_duties(request: HttpRequest, account: int) -> HttpResponse:
     """Change a person's duties at an office."""
-    people.set_duties(request.viewer, account, _managed(request), request.POST.getlist("role"))
+    try:
+        people.set_duties(request.viewer, account, _managed(request), request.POST.getlist("role"))
+    except BadForm as refused:
+        return person_shown(request, people.account_of(request.viewer, account), refused)
     note(request, "web.people.done")
-    return go("people")
+    return go("person", account=account)
 
 
 @signed
@@ -115,7 +151,7 @@ def set_duties(request: HttpRequest, account: int) -> HttpResponse:
 def reset(request: HttpRequest, account: int) -> HttpResponse:
     """Give a person a new password and a new second factor."""
     password = people.reset(request.viewer, account)
-    return shown(request, handed_name=people.account_of(request.viewer, account).name, handed=password)
+    return person_shown(request, people.account_of(request.viewer, account), handed=password)
 
 
 @signed

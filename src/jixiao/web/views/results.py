@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import mimetypes
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.views.decorators.http import require_GET
+from django.db.models import F
+from django.views.decorators.http import require_GET, require_http_methods
 
 from jixiao import library
 from jixiao.authorities import cited
+from jixiao.figures.figure import exactly
+from jixiao.findings import Message
 from jixiao.indicators.indicator import Indicator, Measured
 from jixiao.operations import charts as drawing
+from jixiao.operations.comparison import side_by_side
 from jixiao.operations.enter import inputs
 from jixiao.operations.evaluate import report_of, report_writers, writers
 from jixiao.operations.scored_lines import money_lines, scored_lines
 from jixiao.scoring import rule as rules
-from jixiao.web import audit, permissions, sheets
+from jixiao.web import jobs, permissions, sheets
 from jixiao.web.actions import drafts
-from jixiao.web.pages import file, of_dossier, page, shut
+from jixiao.web.models import Revision
+from jixiao.web.pages import file, go, of_dossier, page, shut, told
 from jixiao.web.refusals import Refused, Unseen
+from jixiao.web.standing import of_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from jixiao.web.models import Dossier
     from jixiao.web.standing import Standing
 
+MOST_YEARS, MOST_OFFICES = 5, 200
 _HEADS = ("target", "actual", "weight", "score", "score_rate")
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -42,7 +50,6 @@ _TYPES = {
 @require_GET
 def results(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Show the scorecard."""
-    audit.saw(request.viewer, "seen", dossier, page="results")
     at = drafts.working(request.viewer, dossier)
     of = at.standing.of
     return page(
@@ -108,13 +115,33 @@ def _drawn(standing: Standing) -> tuple[drawing.Drawn, ...]:
 
 
 @of_dossier
-@require_GET
+@require_http_methods(["GET", "POST"])
 def compare(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    """Compare with evaluations of the same kind that this person sees: by year and by office."""
-    others = permissions.dossiers(request.viewer).filter(kind=dossier.kind).exclude(total="")
-    years = list(others.filter(office=dossier.office).order_by("year", "pk")[:20])
-    offices = list(others.filter(year=dossier.year).order_by("office__path", "pk")[:200])
-    return page(request, "compare.html", dossier=dossier, years=years, offices=offices)
+    """Compare with evaluations of the same kind that this person sees: by year and by office.
+
+    A POST asks for the indicators of all offices as tables, in the background.
+    """
+    if request.method == "POST":
+        title = Message("web.compare.job", {"year": dossier.year}).text(request.lang)
+        args = {"kind": dossier.kind, "year": dossier.year}
+        jobs.put(request.viewer, request.account, "comparison", title=title, args=args)
+        return go("jobs")
+    others = permissions.dossiers(request.viewer).filter(kind=dossier.kind, head__gt=0).exclude(total="")
+    years = list(others.filter(office=dossier.office).order_by("-year", "-pk")[:MOST_YEARS])[::-1]
+    offices = list(others.filter(year=dossier.year).order_by("office__path", "pk")[:MOST_OFFICES])
+    heads = Revision.objects.filter(dossier__in=years, number=F("dossier__head"))
+    latest = {one.dossier_id: of_revision(one).of for one in heads}
+    beside = side_by_side([latest[one.pk] for one in years])
+    return page(request, "compare.html", dossier=dossier, years=years, offices=offices, beside=beside,
+                average=_average(offices))  # fmt: skip
+
+
+def _average(offices: list[Dossier]) -> str:
+    """Return the mean of the totals to two decimals, half up."""
+    if not offices:
+        return ""
+    num, den = sum((Decimal(one.total) for one in offices), Decimal()).as_integer_ratio()
+    return str(exactly(num, den * len(offices)).published(2))
 
 
 @lru_cache(maxsize=16)
@@ -154,7 +181,7 @@ def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
     if write is None:
         raise Unseen
     raw = write()
-    audit.saw(request.viewer, "downloaded", dossier, name=name, draft=at.draft is not None, revision=at.base)
+    told(request, name=name, draft=at.draft is not None, revision=at.base)
     ending = name[name.rfind(".") :]
     kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return shut(file(raw, name, kind, inline=ending == ".html"))

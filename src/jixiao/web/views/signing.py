@@ -134,3 +134,12 @@ def me(request: HttpRequest) -> HttpResponse:
     duties = request.account.duties.select_related("office").order_by("office__path", "role")
     sessions = SignIn.objects.filter(account=request.account).order_by("-started")
     return page(request, "me.html", 400 if problem else 200, problem=problem, duties=duties, sessions=sessions)
+
+
+@signed
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End one's sessions elsewhere."""
+    signing_in.end_others(request.account, request.COOKIES[signing_in.COOKIE])
+    note(request, "web.me.others_ended")
+    return go("me")

@@ -11,10 +11,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.surveys import measures
-from jixiao.web import audit, clock, jobs, permissions
+from jixiao.web import clock, jobs, permissions
 from jixiao.web.actions import drafts, surveys
 from jixiao.web.models import Job
-from jixiao.web.pages import day, file, go, note, of_dossier, page, whole
+from jixiao.web.pages import day, file, go, note, of_dossier, page, told, whole
 from jixiao.web.refusals import BadForm, Unseen
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def links(request: HttpRequest, dossier: Dossier, survey: int) -> HttpResponse:
     found = surveys.of_dossier(dossier, survey)
     count = whole(request.GET.get("count"), low=1, high=surveys.MOST_LINKS)
     at = request.build_absolute_uri(reverse("respond", kwargs={"key": found.key}))
-    audit.saw(request.viewer, "downloaded", dossier, survey=found.pk, links=count)
+    told(request, links=count)
     lines = "".join(f"{at}?t={token}\n" for token in surveys.links(found, count))
     return file(lines.encode(), f"{found.title}-{count}.txt", "text/plain; charset=utf-8")
 
@@ -105,7 +105,7 @@ def links(request: HttpRequest, dossier: Dossier, survey: int) -> HttpResponse:
 def answers(request: HttpRequest, dossier: Dossier, survey: int) -> HttpResponse:
     """Return what was answered as CSV."""
     found = surveys.of_dossier(dossier, survey)
-    audit.saw(request.viewer, "downloaded", dossier, survey=found.pk, answers=found.count)
+    told(request, answers=found.count)
     return file(surveys.answer_file(found), f"{found.title}.csv", "text/csv; charset=utf-8")
 
 
