@@ -44,6 +44,12 @@ NEEDED = {
 }
 
 
+def pytest_collection_modifyitems(config, items):
+    """Under --goldens run only what compares with a golden file."""
+    if config.getoption("--goldens"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
 def pytest_runtest_setup(item):
     for mark, (called, found) in NEEDED.items():
         if item.get_closest_marker(mark) is None or found():

@@ -100,12 +100,13 @@ def renamed(code: str, year: int) -> str | None:
 
 @cache
 def renamed_prefixes(year: int | None) -> dict[str, str]:
-    """Return the present four-digit prefix of every former one; none that was still in force in `year`.
+    """Return the prefix to count under where it differs: of codes no longer in force in `year`, and of municipalities.
 
-    >>> renamed_prefixes(2024)["6521"], "6521" in renamed_prefixes(2012)
-    ('6504', False)
+    >>> renamed_prefixes(2024)["6521"], "6521" in renamed_prefixes(2012), renamed_prefixes(2024)["5002"]
+    ('6504', False, '5000')
     """
-    return {
+    whole = {part: f"{province}00" for province, parts in _data()["whole"].items() for part in parts}
+    return whole | {
         former["code"][:4]: code[:4]
         for code, area in _data()["pooling_areas"].items()
         for former in area.get("before", ())

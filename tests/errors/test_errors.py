@@ -43,13 +43,8 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
-def test_mistake_is_answered_as_catalogued(folder: Path, shown: Shown, request: pytest.FixtureRequest) -> None:
-    found = shown(folder)
-    expected = folder / "expected.txt"
-    if request.config.getoption("--goldens", default=False):
-        expected.write_text(found, encoding="utf-8")
-
-    assert found == expected.read_text(encoding="utf-8")
+def test_mistake_is_answered_as_catalogued(folder: Path, shown: Shown, golden: Callable[[Path, str], None]) -> None:
+    golden(folder / "expected.txt", shown(folder))
 
 
 def test_catalogue_is_large_enough_to_mean_something() -> None:
