@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from jixiao.figures.figure import exactly
+from jixiao.figures.units import PERCENT
+from jixiao.formats import results
+from jixiao.indicators.indicator import Actual, Measured
 from jixiao.web.actions import people
-from jixiao.web.models import Dossier, Entry, Token
+from jixiao.web.models import Dossier, Entry, File, Token
 
 
 @pytest.fixture
@@ -59,6 +67,81 @@ def test_evaluation_is_created_listed_and_checked(call):
     assert [one["number"] for one in call("get", "/evaluations?q=新").json()["evaluations"]] == [number]
     found = call("get", f"/evaluations/{number}/findings").json()
     assert found["schema"] == "findings/1" and any(one["severity"] == "error" for one in found["findings"])
+
+
+def send(call, path, said):
+    return Client().post(f"/api{path}", said, headers={"Authorization": f"Bearer {call.key}", "Accept-Language": "zh"})
+
+
+def test_filled_form_is_taken_in_as_a_revision(call, who, finished, again, browser_of):
+    raw = browser_of("filler").get(f"/dossiers/{finished.pk}/fill/self_evaluation_table/excel").content
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    cell = next(one for row in book.active.iter_rows() for one in row if one.value == "559.55万人次")
+    cell.value = "719.81万人次"
+    out = io.BytesIO()
+    book.save(out)
+
+    answer = send(call, f"/evaluations/{finished.pk}/form", {"file": SimpleUploadedFile("表.xlsx", out.getvalue())})
+
+    assert (answer.status_code, answer.json()["revision"]) == (200, 2), answer.content.decode()
+    assert again(finished).total == "97.96"
+
+
+def test_form_in_which_nothing_is_new_makes_no_revision(call, finished, again, browser_of):
+    raw = browser_of("filler").get(f"/dossiers/{finished.pk}/fill/self_evaluation_table/excel").content
+
+    answer = send(call, f"/evaluations/{finished.pk}/form", {"file": SimpleUploadedFile("表.xlsx", raw)})
+
+    assert answer.json() == {"revision": 1, "findings": []}
+    assert again(finished).head == 1
+
+
+def test_evidence_is_taken_in_as_a_revision(call, finished, again, site):
+    said = {"code": "O101", "title": "参保季报", "file": SimpleUploadedFile("季报.pdf", b"%PDF-1.7 report")}
+
+    answer = send(call, f"/evaluations/{finished.pk}/evidence", said)
+
+    assert (answer.status_code, answer.json()["revision"]) == (201, 2), answer.content.decode()
+    assert File.objects.get().sha256 == hashlib.sha256(b"%PDF-1.7 report").hexdigest()
+    evidence = call("get", f"/evaluations/{finished.pk}").json()["content"]["evaluation"]["evidence"]
+    assert any(one.get("sha256") == File.objects.get().sha256 for one in evidence)
+    assert Entry.objects.filter(what="attached", who__startswith="填报程序@").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "status"),
+    [("evidence", {"code": "O101", "file": ("x.pdf", b"MZ")}, 400), ("evidence", {"code": "O101", "file": ("x.exe", b"MZ")}, 400),
+     ("evidence", {"code": "X9", "file": ("x.pdf", b"%PDF-1.7")}, 400), ("evidence", {"file": ("x.pdf", b"%PDF-1.7")}, 400),
+     ("evidence", {"code": "O101"}, 400), ("form", {"file": ("x.xlsx", b"junk")}, 400), ("form", {"file": ("x.txt", b"text")}, 400),
+     ("form", {}, 400)],
+)  # fmt: skip
+def test_upload_that_does_not_fit_is_refused_with_a_sentence(call, finished, again, *, path, said, status):
+    sent = {name: SimpleUploadedFile(*value) if isinstance(value, tuple) else value for name, value in said.items()}
+
+    answer = send(call, f"/evaluations/{finished.pk}/{path}", sent)
+
+    assert answer.status_code == status, answer.content.decode()
+    assert set(answer.json()) == {"error", "what", "remedy"} and answer.json()["what"]
+    assert again(finished).head == 1
+
+
+def test_results_of_engines_are_put_beside_bound_values(call, finished, again):
+    content = call("get", f"/evaluations/{finished.pk}").json()["content"]
+    content["evaluation"]["actuals"]["S101"] = {"from": "survey", "measure": "satisfaction"}
+    call("put", f"/evaluations/{finished.pk}", {"base": 1, "content": content})
+    parts = {"given": exactly(962), "possible": exactly(1000)}
+    left = Actual(exactly(962, 1000, PERCENT), Measured("survey", "satisfaction", parts, as_of="2022-12-31"))
+    result = json.loads(results.write("S101", left))
+
+    answer = call("post", f"/evaluations/{finished.pk}/results", {"base": 2, "results": [result]})
+
+    assert (answer.status_code, answer.json().get("revision")) == (200, 3), answer.content.decode()
+    card = call("get", f"/evaluations/{finished.pk}/scorecard").json()
+    assert next(one for one in card["indicators"] if one["code"] == "S101")["actual"]["text"] == "96.2%"
+    stale = call("post", f"/evaluations/{finished.pk}/results", {"base": 2, "results": [result]})
+    assert stale.status_code == 409
+    odd = call("post", f"/evaluations/{finished.pk}/results", {"base": 3, "results": [{"code": 1}]})
+    assert (odd.status_code, again(finished).head) == (400, 3)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +199,8 @@ def test_openapi_document_describes_every_address(site):
     assert {(way, at) for at, ways in document["paths"].items() for way in ways} == {
         ("get", "/api/evaluations"), ("post", "/api/evaluations"), ("get", "/api/evaluations/{number}"),
         ("put", "/api/evaluations/{number}"), ("get", "/api/evaluations/{number}/scorecard"),
-        ("get", "/api/evaluations/{number}/findings"),
+        ("get", "/api/evaluations/{number}/findings"), ("post", "/api/evaluations/{number}/form"),
+        ("post", "/api/evaluations/{number}/evidence"), ("post", "/api/evaluations/{number}/results"),
     }  # fmt: skip
     assert document["components"]["securitySchemes"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver
 
 from jixiao.web import permissions, sheets
@@ -14,7 +15,7 @@ PAGES = [one for one in urlpatterns if isinstance(one, URLPattern)]
 CAST = ("filler", "checker", "approver", "manager", "overseer", "neighbour", "reviewer", "evaluator", "agencychecker")
 NAMED = {one.name: one for one in PAGES}
 OPEN = {
-    "static", "alive", "language", "setup", "signin", "code", "signout", "respond", "public", "public_result", "public_data",
+    "static", "alive", "language", "setup", "signin", "oidc", "oidc_back", "code", "signout", "respond", "public", "public_result", "public_data",
 }  # fmt: skip
 NAMES = {
     "sheet": "basics",
@@ -156,8 +157,6 @@ def test_job_is_its_owner_s(who, browser_of, site):
 
 
 def test_file_of_one_dossier_is_not_reached_through_another(browser_of, who, dossier, finished, site):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     upload = SimpleUploadedFile("报表.pdf", b"%PDF-1.7 secret")
     file = evidence.attach(who("filler"), dossier, upload, "P101", "")
 
@@ -172,7 +171,9 @@ def token(who, office, roles=("fill",), part="某县医疗", by="manager"):
     return people.add_token(who(by), office(part), "程序", roles, 30)
 
 
-API = [("get", ""), ("put", ""), ("get", "/scorecard"), ("get", "/findings")]
+API = [
+    ("get", ""), ("put", ""), ("get", "/scorecard"), ("get", "/findings"), ("post", "/results"), ("post", "/form"), ("post", "/evidence"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path"), API)
@@ -180,12 +181,14 @@ def test_api_gives_a_stranger_nothing(site, who, office, finished, *, method, pa
     from django.test import Client
 
     key = token(who, office, part="邻县", by="neighbour")
-    body = {"content_type": "application/json", "data": '{"base": 1, "content": {}}'}
+    body = {"content_type": "application/json", "data": '{"base": 1, "content": {}, "results": [{}]}'}
+    if path in ("/form", "/evidence"):
+        body = {"data": {"code": "O101", "file": SimpleUploadedFile("x.pdf", b"%PDF-1.7")}}
     call = getattr(Client(), method)
     at = f"/api/evaluations/{finished.pk}{path}"
 
     for bearer, status in ((key, 404), ("wrong", 401), ("", 401)):
-        answer = call(at, headers={"Authorization": f"Bearer {bearer}"}, **(body if method == "put" else {}))
+        answer = call(at, headers={"Authorization": f"Bearer {bearer}"}, **({} if method == "get" else body))
         assert answer.status_code == status, answer.content.decode()
         assert set(answer.json()) == {"error", "what", "remedy"}
     assert Client().get("/api/evaluations", headers={"Authorization": f"Bearer {key}"}).json()["count"] == 0

@@ -20,6 +20,8 @@ from jixiao.operations.outcome import Outcome
 from jixiao.reports import report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jixiao.evaluation.model import Evaluation
 
 _DEEPEST = 60
@@ -55,6 +57,15 @@ def read(raw: bytes) -> Outcome[Evaluation]:
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise _unreadable(type(problem).__name__) from None
     return Outcome(replace(found.evaluation, results=left), tuple(found.findings))
+
+
+def with_results(evaluation: Evaluation, documents: Iterable[Any]) -> Evaluation:
+    """Return the evaluation with results that engines have left (`result/1`) in the place of its own, by indicator."""
+    try:
+        given = dict(results.of_json(one) for one in documents)
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise _unreadable(type(problem).__name__) from None
+    return replace(evaluation, results={**evaluation.results, **given})
 
 
 def assessed(evaluation: Evaluation, found: tuple[Finding, ...] = ()) -> Outcome[Assessment]:

@@ -12,14 +12,15 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Field, NinjaAPI, Router, Schema, Status
 from ninja.errors import AuthenticationError, ValidationError
-from ninja.params.functions import Path, Query
+from ninja.files import UploadedFile
+from ninja.params.functions import File, Form, Path, Query
 from ninja.security import HttpBearer
 
 import jixiao
 from jixiao.errors import JixiaoError
 from jixiao.operations import stored
 from jixiao.web import audit, permissions, steps
-from jixiao.web.actions import dossiers, people
+from jixiao.web.actions import dossiers, evidence, people
 from jixiao.web.refusals import BadForm, SignedOut
 from jixiao.web.standing import of_revision
 from jixiao.web.views.troubles import as_json
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2 * 2**20
 Number = Path(..., ge=1, le=2**53, description="number of an evaluation")
+Sent = File(..., description="a file whose content is what its name says")
 
 
 class Bearer(HttpBearer):
@@ -104,6 +106,21 @@ class Saved(Schema):
     hash: str
 
 
+class Results(Schema):
+    """Results of engines (`result/1`) to be put beside the actual values that are bound to them."""
+
+    base: int = Field(..., ge=1)
+    reason: str = Field("", max_length=300)
+    results: list[dict[str, Any]] = Field(..., min_length=1, max_length=1000)
+
+
+class TakenIn(Schema):
+    """The revision after an upload, and what of it did not fit (as in `findings/1`)."""
+
+    revision: int
+    findings: list[dict[str, Any]]
+
+
 class Problem(Schema):
     """Why something was not done."""
 
@@ -173,6 +190,44 @@ def write_evaluation(request: HttpRequest, asked: Saving, number: int = Number) 
     reason = asked.reason.replace("\x00", "")
     made = dossiers.save(request.viewer, number, evaluation, base=asked.base, reason=reason)
     return {"revision": made.number, "hash": made.hash}
+
+
+@router.post("/evaluations/{number}/form", response={200: TakenIn, **_TROUBLE}, operation_id="upload_form")
+def upload_form(request: HttpRequest, number: int = Number, file: UploadedFile = Sent) -> dict[str, Any]:
+    """Take in a filled Excel form as a new revision; nothing changes where nothing in it is new."""
+    one = permissions.dossier(request.viewer, number)
+    _, at, found = evidence.take_form(request.viewer, one, file)
+    return {"revision": at.base, "findings": jixiao.findings_json(found, request.lang)["findings"]}
+
+
+@router.post("/evaluations/{number}/evidence", response={201: Saved, **_TROUBLE}, operation_id="upload_evidence")
+def upload_evidence(
+    request: HttpRequest,
+    number: int = Number,
+    code: str = Form(..., max_length=40, description="code of the indicator that it proves"),
+    title: str = Form("", max_length=120),
+    file: UploadedFile = Sent,
+) -> Status[dict[str, Any]]:
+    """Take in a file as evidence of an indicator, as a new revision."""
+    one = permissions.dossier(request.viewer, number)
+    evidence.attach(request.viewer, one, file, code.replace("\x00", ""), title.replace("\x00", ""))
+    return Status(201, _latest(permissions.dossier(request.viewer, number)))
+
+
+@router.post("/evaluations/{number}/results", response={200: Saved, **_TROUBLE}, operation_id="upload_results")
+def upload_results(request: HttpRequest, asked: Results, number: int = Number) -> dict[str, Any]:
+    """Put results of engines beside the values bound to them, as a new revision on top of `base`."""
+    one = permissions.dossier(request.viewer, number)
+    permissions.demand(permissions.why_not_fill(request.viewer, one))
+    latest = of_revision(dossiers.revision(one, one.head)).of.evaluation
+    evaluation = stored.with_results(latest, asked.results)
+    made = dossiers.save(request.viewer, number, evaluation, base=asked.base, reason=asked.reason.replace("\x00", ""))
+    return {"revision": made.number, "hash": made.hash}
+
+
+def _latest(one: Dossier) -> dict[str, Any]:
+    found = dossiers.revision(one, one.head)
+    return {"revision": found.number, "hash": found.hash}
 
 
 @router.get("/evaluations/{number}/scorecard", response={200: dict[str, Any], **_TROUBLE}, operation_id="scorecard")

@@ -24,7 +24,7 @@ DEEDS = (
     "given", "deadline_set", "seen", "read", "downloaded", "job_asked", "job_done", "job_failed", "job_cancelled",
     "signed_in", "sign_in_failed", "locked", "second_factor_set", "password_changed", "founded", "office_added",
     "finance_set", "account_added", "duties_set", "account_reset", "account_closed", "token_added", "token_ended",
-    "audit_exported", "survey_put_up", "survey_arranged", "office_closed", "office_opened", "signed_out",
+    "audit_exported", "survey_put_up", "survey_arranged", "office_closed", "office_opened", "signed_out", "bound",
 )  # fmt: skip
 
 

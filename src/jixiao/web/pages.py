@@ -9,6 +9,7 @@ from http.client import OK
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -88,6 +89,7 @@ def always(request: HttpRequest) -> dict[str, Any]:
         "account": getattr(request, "account", None),
         "asset": assets.addresses(),
         "csrf": get_token(request),
+        "oidc": settings.OIDC is not None,
         "at": request.resolver_match.url_name if request.resolver_match else "",
     }
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from jixiao.errors import CannotOpen, CannotWrite
 from jixiao.findings import Message, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SECRET = "secret.key"
 
@@ -35,6 +39,33 @@ def secret_key(path: Path) -> str:
         key = secrets.token_urlsafe(64)
         out.write(f"{key}\n")
     return key
+
+
+class Provider(NamedTuple):
+    """A service that signs people in: its address, what we are called there, our secret, the claim of a name."""
+
+    issuer: str
+    client: str
+    secret: str
+    claim: str
+
+
+def oidc(env: Mapping[str, str]) -> Provider | None:
+    """Return the service that `JIXIAO_OIDC_ISSUER` and what stands beside it name, or None; it has to speak HTTPS.
+
+    >>> oidc({"JIXIAO_OIDC_ISSUER": "https://id.example/", "JIXIAO_OIDC_CLIENT": "jixiao"}).issuer
+    'https://id.example'
+    """
+    issuer = env.get("JIXIAO_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+        said = Message("web.place.oidc", {"issuer": issuer})
+        raise CannotOpen(said, remedy=Message("web.place.oidc.remedy"))
+    names = ("JIXIAO_OIDC_CLIENT", "JIXIAO_OIDC_SECRET", "JIXIAO_OIDC_CLAIM")
+    client, secret, claim = (env.get(name, "") for name in names)
+    return Provider(issuer, client, secret, claim or "preferred_username")
 
 
 def database(path: Path, url: str | None) -> dict[str, object]:

@@ -69,6 +69,9 @@ SIGN_INS_AT_ONCE = 3
 SIGN_IN_FAILURES = 5
 SIGN_IN_LOCKED = 15
 
+# Signing in by an organisation's own service (OpenID Connect), where one is named.
+OIDC = place.oidc(os.environ)
+
 # Only warnings and above, to stderr; a log never holds what was typed.
 LOGGING = {
     "version": 1,

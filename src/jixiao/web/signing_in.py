@@ -43,6 +43,11 @@ def first_half(name: str, password: str) -> str:
     if not check_password(password, account.password):
         _failed(account)
         raise BadForm("sign_in")
+    return half_of(account)
+
+
+def half_of(account: Account) -> str:
+    """Return the signed pass to the second factor."""
     pending = "" if account.secret else pyotp.random_base32()
     return signing.dumps([account.pk, pending], salt=HALF, compress=True)
 

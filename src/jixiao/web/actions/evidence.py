@@ -9,13 +9,14 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
 from django.db import transaction
 
 from jixiao.evaluation.model import Evidence
 from jixiao.evaluation.paths import put
+from jixiao.operations.filled_form import filled_form
 from jixiao.operations.outcome import Outcome
 from jixiao.web import audit, clock, permissions
 from jixiao.web.actions import drafts
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from jixiao.evaluation.model import Evaluation
+    from jixiao.findings import Finding
     from jixiao.web.models import Dossier
     from jixiao.web.permissions import Viewer
+
+    Found: TypeAlias = tuple[Finding, ...]
 
 _ENDINGS = {
     "pdf": ("pdf",), "png": ("png",), "jpeg": ("jpg", "jpeg"), "office": ("docx", "xlsx", "pptx"),
@@ -125,9 +129,28 @@ def attach(viewer: Viewer, dossier: Dossier, upload: UploadedFile, code: str, ti
         if not made and file.erased is not None:
             file.erased = None
             file.save(update_fields=["erased"])
-        drafts.change(viewer, locked, lambda evaluation: Outcome(with_evidence(evaluation, file, code, title)))
+        drafts.change(viewer, locked, lambda one: Outcome(with_evidence(one, file, code, title)), reason=name)
         audit.record(viewer, "attached", locked, file=file.pk, name=name, sha256=digest, code=code)
     return file
+
+
+def take_form(viewer: Viewer, dossier: Dossier, upload: UploadedFile | None) -> tuple[str, drafts.Working, Found]:
+    """Take in a filled Excel form; return its name, what is worked on now, and what did not fit, each with its cell."""
+    permissions.demand(permissions.why_not_fill(viewer, dossier))
+    if upload is None:
+        raise BadForm("no_file")
+    name = safe_name(upload.name or "form.xlsx")
+    if upload.size is None or upload.size > settings.LARGEST_EVIDENCE:
+        raise BadForm("file_large", name=name, largest=settings.LARGEST_EVIDENCE >> 20)
+    if kind_of(name, upload) != "office" or not name.endswith(".xlsx"):
+        raise BadForm("not_a_workbook", name=name)
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
+        path = Path(folder) / name
+        with path.open("wb") as out:
+            for chunk in upload.chunks():
+                out.write(chunk)
+        at, found = drafts.change(viewer, dossier, lambda one: filled_form(one, path), reason=name)
+    return name, at, found
 
 
 def with_evidence(evaluation: Evaluation, file: File, code: str, title: str) -> Evaluation:

@@ -106,6 +106,7 @@ def reset(viewer: Viewer, number: int) -> str:
     account = account_of(viewer, number)
     password = f"{keys.password()[:14]}-7"
     account.password, account.secret, account.must_change = make_password(password), "", True
+    account.subject = ""
     account.failures, account.locked_until = 0, None
     account.save()
     SignIn.objects.filter(account=account).delete()

@@ -8,7 +8,10 @@ ROLES = ("fill", "check", "approve", "evaluate", "review", "final_review", "publ
 
 
 class Account(models.Model):
-    """A person who signs in: password hash, sealed secret of the second factor, failures so far."""
+    """A person who signs in: password hash, sealed secret of the second factor, failures so far.
+
+    `subject` is the hash of who they are at the organisation's own service, where that signs them in.
+    """
 
     name = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=60)
@@ -19,6 +22,7 @@ class Account(models.Model):
     locked_until = models.DateTimeField(null=True)
     active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=True)
+    subject = models.CharField(max_length=64, blank=True, db_index=True)
 
     def __str__(self) -> str:
         """Return the person's name."""

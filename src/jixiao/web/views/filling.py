@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from http.client import FORBIDDEN
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -20,7 +18,6 @@ from jixiao.evaluation.reading import weight
 from jixiao.operations import arrange
 from jixiao.operations.enter import enter
 from jixiao.operations.evaluate import writers
-from jixiao.operations.filled_form import filled_form
 from jixiao.operations.outcome import Outcome
 from jixiao.operations.rows import added as row_added
 from jixiao.operations.rows import counted
@@ -29,7 +26,7 @@ from jixiao.scoring.score import Override
 from jixiao.web import permissions, sheets, squares
 from jixiao.web.actions import dossiers, drafts, evidence
 from jixiao.web.pages import file, go, note, of_dossier, page, told, whole
-from jixiao.web.refusals import BadForm, Stale, Unseen
+from jixiao.web.refusals import BadForm, Refused, Stale, Unseen
 from jixiao.web.standing import of_revision
 
 if TYPE_CHECKING:
@@ -227,24 +224,17 @@ def merge(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Take in a filled Excel form; what does not fit is shown with its cell."""
-    permissions.demand(permissions.why_not_fill(request.viewer, dossier))
-    given = request.FILES.get("file")
-    if given is None or given.size is None or given.size > settings.LARGEST_EVIDENCE:
-        raise BadForm("file_large", name="", largest=settings.LARGEST_EVIDENCE >> 20)
-    name = evidence.safe_name(given.name or "form.xlsx")
-    if evidence.kind_of(name, given) != "office" or not name.endswith(".xlsx"):
-        raise BadForm("not_a_workbook", name=name)
+    name: str = ""
     found: tuple[Finding, ...] = ()
     problem: JixiaoError | None = None
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        path = Path(folder) / name
-        with path.open("wb") as out:
-            for chunk in given.chunks():
-                out.write(chunk)
-        try:
-            _, found = drafts.change(request.viewer, dossier, lambda evaluation: filled_form(evaluation, path))
-        except JixiaoError as refused:
-            problem = refused
+    try:
+        name, _, found = evidence.take_form(request.viewer, dossier, request.FILES.get("file"))
+    except Refused as refused:
+        if refused.status == FORBIDDEN:
+            raise
+        problem = refused
+    except JixiaoError as unread:
+        problem = unread
     return page(request, "uploaded.html", 400 if problem else 200, dossier=dossier, found=found, problem=problem,
                 name=name)  # fmt: skip
 

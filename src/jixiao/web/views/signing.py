@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import segno
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jixiao.web import serving, signing_in
+from jixiao.web import oidc, serving, signing_in
 from jixiao.web.actions import people
 from jixiao.web.models import Account, SignIn
 from jixiao.web.models.offices import KINDS, LEVELS
@@ -22,6 +24,9 @@ from jixiao.web.refusals import BadForm, Unseen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+OIDC = "jixiao_oidc"
 
 
 def _cookie(response: HttpResponse, name: str, value: str, seconds: int | None = None) -> HttpResponse:
@@ -70,6 +75,36 @@ def password(request: HttpRequest) -> HttpResponse:
             problem = refused
     return page(request, "signin.html", 400 if problem else 200, problem=problem, next=_next(request),
                 name=request.POST.get("name", ""))  # fmt: skip
+
+
+@everybody
+@require_GET
+def by_service(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the organisation's own service."""
+    address, noted = oidc.begun(request.build_absolute_uri(reverse("oidc_back")), _next(request))
+    return _cookie(HttpResponseRedirect(address), OIDC, noted, 600)
+
+
+@everybody
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Take in whoever comes back from there; the second factor follows unless it was asked for there."""
+    said = request.GET
+    try:
+        account, strong, then = oidc.finished(
+            request.COOKIES.get(OIDC, ""), said.get("state", ""), said.get("code", "")
+        )
+    except BadForm as refused:
+        return page(request, "signin.html", refused.status, problem=refused, next="/", name="")
+    if strong:
+        with transaction.atomic():
+            key = signing_in.begin(account, request.headers.get("User-Agent", ""))
+        response = _cookie(HttpResponseRedirect(then), signing_in.COOKIE, key)
+    else:
+        response = HttpResponseRedirect(f"{reverse('code')}?next={quote(then)}")
+        _cookie(response, signing_in.HALF, signing_in.half_of(account), 600)
+    response.delete_cookie(OIDC)
+    return response
 
 
 @everybody
