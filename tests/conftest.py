@@ -69,7 +69,7 @@ def golden(request):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         wanted = path.read_text(encoding="utf-8") if path.exists() else ""
-        changes = "\n".join(difflib.unified_diff(wanted.splitlines(), text.splitlines(), name, "now", lineterm=""))
+        changes = "\n".join(difflib.unified_diff(wanted.splitlines(), text.splitlines(), path.name, "now", lineterm=""))
         assert text == wanted, f"{changes}\n(make goldens rewrites it)"
 
     return compare
