@@ -17,6 +17,7 @@ from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.notation import figure
 from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import unit
+from jixiao.funds import control
 from jixiao.funds import ledger as book
 from jixiao.funds.money import Balance, Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding, Group, Indicator, RuleRef, Typed
@@ -105,7 +106,8 @@ ledgers = st.builds(
     levels=st.lists(st.builds(book.MoneyLevel, levels, st.none() | st.just("central")), max_size=2).map(tuple),
     regions=st.just((book.LedgerRegion("650100"), book.LedgerRegion("654000", "伊犁州"))),
     notices=st.lists(
-        st.builds(book.Notice, numbers, levels, days, words, words, signed, days, st.none() | numbers), max_size=3
+        st.builds(book.Notice, numbers, levels, days, words, words, signed, days, st.none() | numbers,
+                  st.none(), st.none(), st.none() | st.just("original")), max_size=3
     ).map(tuple),
     allocations=st.lists(st.builds(book.Allocation, numbers, st.none() | areas, signed), max_size=4).map(tuple),
     receipts=st.lists(st.builds(book.Receipt, levels, st.none() | areas, signed, days), max_size=3).map(tuple),
@@ -144,6 +146,24 @@ ledgers = st.builds(
     ).map(tuple),
     completions=st.lists(st.builds(book.Completion, st.just("P101"), st.just("3月"), words), max_size=1).map(tuple),
     quantities=st.lists(st.builds(book.Quantity, st.just("P101"), areas, st.just("≥10人次")), max_size=2).map(tuple),
+    duties=st.lists(st.builds(control.Duty, levels, st.none() | st.just("76.8元/人"), st.none() | words), max_size=2).map(
+        tuple
+    ),
+    equalisation=st.lists(st.builds(control.Equalisation, st.none() | areas, signed, signed, signed, signed), max_size=2).map(
+        tuple
+    ),
+    approvals=st.lists(st.builds(control.Approval, numbers, words, st.none() | st.just("同意"), days), max_size=2).map(tuple),
+    bank_accounts=st.lists(
+        st.builds(control.BankAccount, words, st.none() | st.sampled_from(control.KINDS), st.none() | words), max_size=2
+    ).map(tuple),
+    movements=st.lists(st.builds(control.Movement, words, words, signed, days), max_size=2).map(tuple),
+    reconciliations=st.lists(
+        st.builds(control.Reconciliation, st.just("3月"), st.none() | words, signed, signed, signed), max_size=2
+    ).map(tuple),
+    filings=st.lists(st.builds(control.Filing, words, st.none() | words, days, days), max_size=2).map(tuple),
+    limits=st.lists(
+        st.builds(control.Limit, words | st.just("reserve_months"), st.none() | st.just("6个月"), st.none() | words), max_size=2
+    ).map(tuple),
     files=st.lists(st.builds(book.LedgerFile, words, st.none() | st.just("分")), max_size=1).map(tuple),
 )  # fmt: skip
 

@@ -8,15 +8,21 @@ import sys
 from dataclasses import MISSING, fields
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao import library
 from jixiao.authorities import cited, known
 from jixiao.errors import FAMILIES
 from jixiao.figures import units
+from jixiao.formats import workbook_layout
+from jixiao.formats.bundle_ledger import RECORDS
 from jixiao.forms.form import Form, forms
 from jixiao.forms.form import known as known_forms
 from jixiao.review import check as checks
 from jixiao.scoring import rule as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PAGES = Path(__file__).parent.parent / "docs" / "reference"
 CATALOGUE = Path(__file__).parent.parent / "tests" / "errors"
@@ -30,6 +36,7 @@ def pages() -> dict[str, str]:
         "figures.md": _figures(),
         "findings.md": _findings(),
         "forms.md": _forms(),
+        "ledger.md": _ledger(),
         "commands.md": _commands(),
         "norms.md": _norms(),
         "errors.md": _errors(),
@@ -115,6 +122,26 @@ def _variant(form: Form) -> str:
     said = library.root().joinpath(f"forms/variants/{form.id}.yaml").read_text("utf-8").partition("\n")[0].lstrip("# ")
     mark = "，待核" if form.mark == "unconfirmed" else ""
     return f"## `{form.id}`\n\n{form.region}{mark}：{said} 以 `{form.base}` 为底。\n"
+
+
+def _ledger() -> str:
+    """Return every table of the ledger: its name, its sheet, and its columns by name and head, with their choices."""
+    sections = []
+    for sheet in workbook_layout.sheets():
+        table = sheet.section.rpartition("/")[2]
+        if sheet.section.startswith("funds/ledger/"):
+            rows = [[f"`{column.name}`", column.head, _choices(column.choices)] for column in sheet.columns]
+            said = inspect.getdoc(RECORDS[table]) or ""
+            sections.append(f"## {sheet.name} `{table}`\n\n{said}\n\n{_table(['column', '表头', '可填'], rows)}")
+    return (
+        "# The ledger 资金台账\n\n"
+        "Each table is a list under `funds: ledger:` of `evaluation.yaml`, or a sheet of the workbook.\n\n"
+        + "\n".join(sections)
+    )
+
+
+def _choices(choices: Mapping[str, str]) -> str:
+    return "、".join(f"`{value}` {word}" for value, word in choices.items())
 
 
 def _commands() -> str:

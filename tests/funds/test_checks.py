@@ -29,7 +29,8 @@ def examples(kind):
 
 
 def found(name, case):
-    tree = {"schema": "evaluation/1", "kind": case.get("kind", "transfer"), "year": case.get("year", "2024")}
+    tree = {"schema": "evaluation/1", "kind": case.get("kind", "transfer"), "year": case.get("year", "2024"),
+            "as_of": case.get("as_of")}  # fmt: skip
     evaluation, _ = decoded(BundleShape.model_validate({**tree, "funds": case["funds"]}), {})
     return list(
         check(name)(Case(evaluation.funds, evaluation.funds.ledger, evaluation.year, evaluation.kind, evaluation.as_of))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jixiao import library
-from jixiao.formats import bundle_emit
+from jixiao.formats import bundle_emit, bundle_ledger
 from jixiao.formats.bundle_encode import encoded
 from jixiao.formats.bundle_schema import BalanceShape
 from jixiao.funds.money import COLUMNS
@@ -40,6 +40,9 @@ def with_blanks(evaluation: Evaluation) -> dict[str, Any]:
         "sources": [_money(source) for source in funds.get("sources", [])],
         **{name: funds[name] for name in ("stated", "balance", "ledger") if name in funds},
     }
+    begun = bundle_ledger.blank(evaluation.kind)
+    if begun:
+        funds.setdefault("ledger", begun)
     if any(getattr(given, "measure", None) == "reserve_months" for given in evaluation.actuals.values()):
         funds.setdefault("balance", dict.fromkeys(BalanceShape.model_fields, ""))
     return {
@@ -99,6 +102,10 @@ def _comments(evaluation: Evaluation, tree: dict[str, Any]) -> Iterator[tuple[Lo
     yield ("funds", "executed_basis"), _hint("executed_basis")
     yield ("funds", "sources"), _hint("sources")
     yield ("funds", "balance"), _hint("balance")
+    if bundle_ledger.blank(evaluation.kind) == tree["funds"].get("ledger"):
+        yield ("funds", "ledger"), _hint("ledger")
+        for name in tree["funds"]["ledger"]:
+            yield ("funds", "ledger", name), _hint(f"ledger_{name}")
     for name in COLUMNS if tree["funds"]["sources"] else ():
         yield ("funds", "sources", 0, name), _hint(name)
     said = "\n".join(f"{_word(name)}：{_hint(name)}" for name in ("target", "rule"))

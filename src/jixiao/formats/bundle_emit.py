@@ -71,7 +71,8 @@ def _list(items: list[Any], loc: Loc, indent: int, comments: Mapping[Loc, str]) 
     for number, item in enumerate(items):
         at = (*loc, number)
         yield from _comment(comments.get(at), indent)
-        flat = None if _commented(at, comments) else _flow(item)
+        open_record = isinstance(item, dict) and not any(item.values())
+        flat = None if _commented(at, comments) else _flow(item, to_fill=open_record)
         if (flat is not None and indent + 2 + width(flat) <= _WIDEST) or not item or isinstance(item, str):
             yield f"{' ' * indent}- {flat if flat is not None else scalar(item)}"
         elif isinstance(item, dict):
@@ -100,17 +101,20 @@ def _inline(value: Any, depth: int) -> str | None:
     return _flow(value)
 
 
-def _flow(value: Any) -> str | None:
-    """Return a value in one line, or None for one that has lines or branches of its own."""
+def _flow(value: Any, *, to_fill: bool = False) -> str | None:
+    """Return a value in one line, or None for one that has lines or branches of its own.
+
+    A record with blanks has lines, but for one that is all `to_fill`.
+    """
     if isinstance(value, dict):
         if any(isinstance(item, list) and any(isinstance(part, dict) for part in item) for item in value.values()):
             return None
-        if {"children", "explanation", "criteria"} & set(value) or "" in value.values():
+        if {"children", "explanation", "criteria"} & set(value) or ("" in value.values() and not to_fill):
             return None
         parts = {name: _flow(item) for name, item in value.items()}
         if None in parts.values():
             return None
-        return "{" + ", ".join(f"{scalar(name, flow=True)}: {part}".rstrip() for name, part in parts.items()) + "}"
+        return "{" + ", ".join(f"{scalar(name, flow=True)}: {part}" for name, part in parts.items()) + "}"
     if isinstance(value, list):
         items = [_flow(item) for item in value]
         return None if None in items else "[" + ", ".join(item or '""' for item in items) + "]"

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from jixiao.figures.notation import figure
+from jixiao.funds import control
 from jixiao.funds import ledger as parts
 from jixiao.funds.ledger import Ledger
 
@@ -25,9 +26,18 @@ RECORDS: dict[str, type[Any]] = {
     "accounts": parts.AccountItem, "files": parts.LedgerFile, "quantities": parts.Quantity,
     "programmes": parts.Programme, "completions": parts.Completion,
     "pools": parts.Pool, "factors": parts.NeedFactor, "needs": parts.Need, "coefficients": parts.Coefficient,
-    "subsidies": parts.Subsidy, "heads": parts.Heads,
+    "subsidies": parts.Subsidy, "heads": parts.Heads, "duties": control.Duty,
+    "equalisation": control.Equalisation, "approvals": control.Approval, "bank_accounts": control.BankAccount,
+    "movements": control.Movement, "reconciliations": control.Reconciliation, "filings": control.Filing,
+    "limits": control.Limit,
 }  # fmt: skip
-AMOUNTS = ("amount", "budget", "this_year", "last_year", "prepaid", "due", "late")
+STARTED = {  # the tables that a bundle of a kind shows before anything stands in them
+    "fund": ("accounts",),
+    "transfer": ("levels", "regions", "notices", "allocations", "receipts", "payments"),
+}
+AMOUNTS = (
+    "amount", "budget", "this_year", "last_year", "prepaid", "due", "late", *control.BOOKS, *control.SHARED,
+)  # fmt: skip
 
 
 def decoded(shape: LedgerShape, measure: Unit) -> Ledger | None:
@@ -61,6 +71,14 @@ def encoded(ledger: Ledger | None, spelt: Callable[[Amount], str | None]) -> dic
         if rows:
             found[name] = rows
     return found
+
+
+def blank(kind: str) -> dict[str, list[dict[str, str]]]:
+    """Return the tables that a new bundle of a kind begins with, one empty record in each."""
+    return {
+        name: [dict.fromkeys((spec.name for spec in fields(RECORDS[name]) if spec.name != "document"), "")]
+        for name in STARTED.get(kind, ())
+    }
 
 
 def amounts(ledger: Ledger | None) -> Iterator[Amount]:

@@ -30,6 +30,7 @@ class RegionShape(Line):
 
     code: str = ""
     name: str | None = None
+    why: str | None = None
 
 
 class NoticeShape(Line):
@@ -45,6 +46,7 @@ class NoticeShape(Line):
     passes_on: str | None = None
     region: str | None = None
     document: str | None = None
+    stage: Literal["original", "adjustment"] | None = None
 
 
 class AllocationShape(Line):
@@ -75,6 +77,7 @@ class PaymentShape(Line):
     amount: str | None = None
     month: str | None = None
     account: str | None = None
+    purpose: str | None = None
 
 
 class TotalShape(Line):
@@ -184,6 +187,85 @@ class ProgrammeShape(Line):
     name: str = ""
 
 
+class DutyShape(Line):
+    """What a level has to give for every head."""
+
+    level: str = ""
+    per_head: str | None = None
+    document: str | None = None
+
+
+class EqualisationShape(Line):
+    """A region's part in the adjustment fund."""
+
+    region: str | None = None
+    opening: str | None = None
+    owed: str | None = None
+    contributed: str | None = None
+    granted: str | None = None
+    paid_out: str | None = None
+    document: str | None = None
+
+
+class ApprovalShape(Line):
+    """A step by which an allocation was agreed."""
+
+    notice: str = ""
+    step: str | None = None
+    state: str | None = None
+    date: str | None = None
+    document: str | None = None
+
+
+class BankAccountShape(Line):
+    """An account that money goes through."""
+
+    name: str = ""
+    kind: Literal["income", "special_account", "expenditure", "treasury", "payer", "payee"] | None = None
+    scheme: str | None = None
+
+
+class MovementShape(Line):
+    """Money that went from one account into another."""
+
+    out_of: str | None = None
+    into: str | None = None
+    amount: str | None = None
+    on: str | None = None
+    document: str | None = None
+
+
+class ReconciliationShape(Line):
+    """An amount of a month as each set of books has it."""
+
+    month: str = ""
+    item: str | None = None
+    business: str | None = None
+    finance: str | None = None
+    bank: str | None = None
+    treasury: str | None = None
+    tax: str | None = None
+    document: str | None = None
+
+
+class FilingShape(Line):
+    """A report that was due."""
+
+    report: str = ""
+    period: str | None = None
+    until: str | None = None
+    sent: str | None = None
+
+
+class LimitShape(Line):
+    """A warning line for a key figure."""
+
+    figure: str = ""
+    floor: str | None = None
+    ceiling: str | None = None
+    document: str | None = None
+
+
 class LedgerShape(Line):
     """The ledger of the funds, line by line."""
 
@@ -204,6 +286,14 @@ class LedgerShape(Line):
     coefficients: list[CoefficientShape] = []
     subsidies: list[SubsidyShape] = []
     heads: list[HeadsShape] = []
+    duties: list[DutyShape] = []
+    equalisation: list[EqualisationShape] = []
+    approvals: list[ApprovalShape] = []
+    bank_accounts: list[BankAccountShape] = []
+    movements: list[MovementShape] = []
+    reconciliations: list[ReconciliationShape] = []
+    filings: list[FilingShape] = []
+    limits: list[LimitShape] = []
     programmes: list[
         Annotated[ProgrammeShape, BeforeValidator(_named, json_schema_input_type=str | ProgrammeShape)]
     ] = []
@@ -215,4 +305,7 @@ LEDGER_INSIDE: dict[str, type[BaseModel]] = {
     "accounts": AccountItemShape, "files": LedgerFileShape, "quantities": QuantityShape,
     "programmes": ProgrammeShape, "completions": CompletionShape, "pools": PoolShape, "factors": FactorShape,
     "needs": NeedShape, "coefficients": CoefficientShape, "subsidies": SubsidyShape, "heads": HeadsShape,
+    "duties": DutyShape, "equalisation": EqualisationShape, "approvals": ApprovalShape,
+    "bank_accounts": BankAccountShape, "movements": MovementShape, "reconciliations": ReconciliationShape,
+    "filings": FilingShape, "limits": LimitShape,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao import library
+from jixiao.funds.control import BOOKS, SHARED
 from jixiao.scoring import rule as rules
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ LINES = {"allocation": "分配", "receipt": "到账", "payment": "支付", "prep
          "deduction": "下年扣减"}  # fmt: skip
 CLASSES = {"first": "第一档", "second": "第二档", "third": "第三档", "fourth": "第四档", "fifth": "第五档"}
 PAYERS = {"central": "中央", "local": "地方", "all": "各级合计"}
+STAGES = {"original": "年初预算", "adjustment": "调整"}
+ACCOUNTS = {"income": "收入户", "special_account": "财政专户", "expenditure": "支出户", "treasury": "国库",
+            "payer": "缴款方", "payee": "收款方"}  # fmt: skip
 SOURCES = {name: name for name in ("enrolment", "settlements", "survey", "funds")}
 
 
@@ -185,14 +189,17 @@ def _ledger() -> tuple[Sheet, ...]:
     years = (column("budget", 16), column("this_year", 16, head="本年"), column("last_year", 16, head="上年"))
     tables: dict[str, tuple[str, tuple[Column, ...]]] = {
         "levels": ("资金级次", (column("name", 20, head="资金级次"), tiers)),
-        "regions": ("资金地区", (column("code", 12), column("name", 26, head="地区"))),
+        "regions": ("资金地区", (
+            column("code", 12), column("name", 26, head="地区"), column("why", 40, head="未执行完的原因"),
+        )),
         "notices": ("资金文件", (
             column("number", 24), level, column("date", 14), column("issuer", 24), column("batch", 12), amount,
             column("received_on", 14), column("passes_on", 24), region, document,
+            column("stage", 10, "choice", head="预算阶段", choices=STAGES, closed=True),
         )),
         "allocations": ("资金分配", (column("notice", 24), region, amount, account)),
         "receipts": ("资金到账", (level, region, amount, column("on", 14), account, document)),
-        "payments": ("资金支付", (level, region, amount, column("month", 10), account)),
+        "payments": ("资金支付", (level, region, amount, column("month", 10), account, column("purpose", 20))),
         "totals": ("资金合计数", (of, amount, level, column("batch", 12), region)),
         "accounts": ("基金收支", (
             column("scheme", 20), sides, column("item", 24), column("under", 20), *years, document,
@@ -213,6 +220,28 @@ def _ledger() -> tuple[Sheet, ...]:
             region, column("expected", 16, head="预计人数"), column("actual", 16, head="实际人数"),
             column("insured", 16), column("on", 14, head="参保人数截至"),
             *(column(name, 16) for name in ("prepaid", "due", "late")), document,
+        )),
+        "duties": ("分担责任", (level, column("per_head", 16, head="每人应负担"), document)),
+        "equalisation": ("区域调剂", (region, *(column(name, 16) for name in SHARED), document)),
+        "approvals": ("分配审批", (
+            column("notice", 24), column("step", 24), column("state", 12, head="结果"), column("date", 14), document,
+        )),
+        "bank_accounts": ("银行账户", (
+            column("name", 30, head="账户名称"),
+            column("kind", 12, "choice", head="账户类别", choices=ACCOUNTS, closed=True), column("scheme", 20),
+        )),
+        "movements": ("资金划转", (
+            column("out_of", 24), column("into", 24), amount, column("on", 14, head="划转日期"), document,
+        )),
+        "reconciliations": ("对账", (
+            column("month", 10), column("item", 24), *(column(name, 16) for name in BOOKS), document,
+        )),
+        "filings": ("报表报送", (
+            column("report", 24, head="报表"), column("period", 14), column("until", 14, head="报送时限"),
+            column("sent", 14),
+        )),
+        "limits": ("预警线", (
+            column("figure", 40), column("floor", 12), column("ceiling", 12), document,
         )),
         "programmes": ("资金项目", (column("name", 40, head="资金项目"),)),
         "completions": ("按月完成情况", (column("indicator", 14), column("month", 10), column("actual", 16))),

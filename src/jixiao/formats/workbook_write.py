@@ -14,7 +14,7 @@ import xlsxwriter
 from jixiao import library
 from jixiao.errors import CannotWrite
 from jixiao.findings import Message
-from jixiao.formats import bundle_emit, workbook_layout
+from jixiao.formats import bundle_emit, bundle_ledger, workbook_layout
 from jixiao.formats.bundle_encode import encoded
 from jixiao.formats.spacing import lines
 from jixiao.formats.workbook_layout import LONGEST, MORE, NODES, OPTIONS, STATED, Column, Sheet
@@ -50,7 +50,8 @@ def write(evaluation: Evaluation, findings: Iterable[Finding] = ()) -> bytes:
     book.set_properties({"created": _FIXED})
     tree = encoded(evaluation)
     pages = [(sheet, list(_rows(sheet, tree))) for sheet in workbook_layout.sheets()]
-    pages = [(sheet, rows) for sheet, rows in pages if rows or not sheet.optional]
+    begun = {f"funds/ledger/{table}" for table in bundle_ledger.STARTED.get(evaluation.kind, ())}
+    pages = [(sheet, rows) for sheet, rows in pages if rows or not sheet.optional or sheet.section in begun]
     notes = _notes(pages, findings)
     writer = _Writer(book)
     for sheet, rows in pages:

@@ -118,7 +118,8 @@ def _cell(line: Line, column: str) -> Figure | None:
 def _per_head(ledger: Ledger, year: int, wrong: list[Finding]) -> tuple[Figure | None, tuple[Message, ...]]:
     """Return what is paid for a head and how that came about."""
     if not ledger.subsidies:
-        _say(wrong, "heads", "no_subsidy")
+        if not ledger.duties:  # by which heads are paid for level by level, and nothing is settled
+            _say(wrong, "heads", "no_subsidy")
         return None, ()
     if len(ledger.subsidies) > 1:
         _say(wrong, "subsidies/1", "several", count=len(ledger.subsidies))

@@ -19,6 +19,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from jixiao.figures.figure import Figure, total
 from jixiao.figures.units import Unit
 from jixiao.figures.unread import Unread
+from jixiao.funds.control import (
+    Approval,
+    BankAccount,
+    Duty,
+    Equalisation,
+    Filing,
+    Limit,
+    Movement,
+    Reconciliation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,10 +52,14 @@ class MoneyLevel:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRegion:
-    """A region that money may go to, with its six-digit code; without a name, the packaged one of the year."""
+    """A region that money may go to, with its six-digit code; without a name, the packaged one of the year.
+
+    `why` is the reason for what it had not executed when the year ended.
+    """
 
     code: str
     name: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,8 @@ class Notice:
     """A notice that allocates money. `amount` is the total it states, `passes_on` the number of the notice above it.
 
     `received_on` is the day on which the government here received it, `date` the day it was issued; both as text.
-    `region` is who it was addressed to, None for the whole.
+    `region` is who it was addressed to, None for the whole. `stage` says whether its money was in the budget at the
+    beginning of the year (original, 年初预算) or came with an adjustment.
     """
 
     number: str
@@ -66,6 +81,7 @@ class Notice:
     passes_on: str | None = None
     region: str | None = None
     document: str | None = None
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +108,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money paid in a month (`2024-03`), or in the whole year where no month is said."""
+    """Money paid in a month (`2024-03`), or in the whole year where no month is said, and what for (资助参保)."""
 
     level: str
     region: str | None = None
     amount: Amount = None
     month: str | None = None
     account: str | None = None
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +277,14 @@ class Ledger:
     coefficients: tuple[Coefficient, ...] = ()
     subsidies: tuple[Subsidy, ...] = ()
     heads: tuple[Heads, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    equalisation: tuple[Equalisation, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    bank_accounts: tuple[BankAccount, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def level_names(self) -> list[str]:
         """Return the levels of money in their order: those declared, then those that only a line names."""
@@ -330,6 +355,15 @@ class Ledger:
             if line.region is None or self.level_of(line) not in at_top:
                 yield line
 
+    def original_budget(self, level: str) -> Figure | None:
+        """Return what a level gave before any adjustment: that of its original notices, None where there are none."""
+        begun = {notice.number for notice in self.notices if notice.stage == "original" and notice.level == level}
+        if not begun:
+            return None
+        notices = tuple(notice for notice in self.notices if notice.number in begun)
+        lines = tuple(line for line in self.allocations if line.notice in begun)
+        return replace(self, notices=notices, allocations=lines).budget(level)
+
     def budget(self, level: str) -> Figure | None:
         """Return what was allocated of a level's money; without lines, what its lowest notices state."""
         if any(self.level_of(line) == level for line in self.allocations):
@@ -344,10 +378,12 @@ def following(last: Ledger) -> Ledger:
     accounts = (replace(item, budget=None, this_year=None, last_year=item.this_year) for item in last.accounts)
     return Ledger(
         levels=last.levels,
-        regions=last.regions,
+        regions=tuple(replace(region, why=None) for region in last.regions),
         programmes=last.programmes,
         factors=last.factors,
         subsidies=tuple(replace(one, year=None, per_head=None, document=None) for one in last.subsidies),
+        bank_accounts=last.bank_accounts,
+        limits=last.limits,
         accounts=tuple(replace(item, document=None) for item in accounts),
     )
 

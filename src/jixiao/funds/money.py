@@ -87,7 +87,7 @@ def _derived(ledger: Ledger) -> tuple[Source, ...]:
 def _of_level(ledger: Ledger, level: str) -> Source:
     """Return one level's money as its ledger has it; nothing is said about what the ledger has no lines of."""
     received, paid = ledger.sum_of("receipt", level=level), ledger.sum_of("payment", level=level)
-    return Source(level, Money(None, ledger.budget(level), received, paid))
+    return Source(level, Money(ledger.original_budget(level), ledger.budget(level), received, paid))
 
 
 def _of_scheme(ledger: Ledger, scheme: str) -> Source:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jixiao.documents.document import Cell, Table
 from jixiao.figures.units import BARE, Unit
 from jixiao.findings import Message
+from jixiao.funds.control import BOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 _NO_RATE = "—"
 _PEOPLE = Unit("人", "人")
 _ROWS = {"long_region": "region", "long_level": "level", "long_account": "account", "long_month": "month",
-         "final_settlement": "region", "sharing": "region", "monitoring": "month"}  # fmt: skip
+         "final_settlement": "region", "sharing": "region", "monitoring": "month", "duties": "level",
+         "equalisation": "region", "reconciliation": "month", "filings": "report"}  # fmt: skip
 _FINER = {"final_settlement": 6}  # places of 万元, down to the cent: amounts a head foot as they are printed
 _WORDS = (
     "total", "budget", "received", "executed", "rate", "unspent", "this_year", "last_year", "change", "growth",
     "execution", "share", "surplus", "income", "expenditure", "balance", "allocated", "paid", "exact", "amount",
     "expected", "prepaid", "actual", "due", "over", "deduction", "cumulated", "schedule", "gap", "completion",
+    "per_head", "given", "short", "opening", "owed", "contributed", "granted", "paid_out", "net", "closing", "count",
+    "in_time", "in_time_rate", *BOOKS,
 )  # fmt: skip
 
 
@@ -76,6 +80,8 @@ def _printed(figure: Figure, money: Unit, table: FundTable) -> Figure:
         return figure.published(2, strip=False)
     if figure.unit.base == _PEOPLE.base:
         return figure.in_unit(_PEOPLE).published(0)
+    if figure.unit.base != "元":
+        return figure.published(2)
     own = figure if figure.unit is money or figure.unit == money else figure.in_unit(money)
     return own.published(_FINER.get(table.id, 2) if money.num <= 10**4 else 4, strip=not table.id.startswith("long_"))
 

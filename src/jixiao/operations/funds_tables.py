@@ -9,7 +9,7 @@ from jixiao.errors import NotKnown
 from jixiao.evaluation import regional_targets
 from jixiao.figures.target import Target
 from jixiao.findings import Message, Place, worst
-from jixiao.funds import final_settlement, long, sharing, tables
+from jixiao.funds import control_tables, duties, final_settlement, long, sharing, tables
 from jixiao.funds.ledger import added
 from jixiao.funds.monitoring import Alert, Forecast, Month, Pace, alerts, completions, forecast, paces, progress
 from jixiao.funds.regions import label
@@ -66,7 +66,15 @@ def funds_tables(folder: Path, out: Path | None = None) -> Outcome[Funded]:
         place = Place(str(folder))
         raise NotKnown(Message("funds.no_ledger"), remedy=Message("funds.no_ledger.remedy"), place=place)
     found = [*tables.tables(evaluation.funds, evaluation.year)]
-    made = (sharing.table(ledger, evaluation.year), final_settlement.table(ledger, evaluation.year))
+    year = evaluation.year
+    made = (
+        sharing.table(ledger, year),
+        final_settlement.table(ledger, year),
+        duties.table(ledger),
+        control_tables.equalisation(ledger, year),
+        control_tables.reconciliation(ledger),
+        control_tables.filings(ledger),
+    )
     found += [table for table in made if table is not None]
     base = folder if folder.is_dir() else folder.parent
     sums, results = summed(base, evaluation) if ledger.files else (None, ())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from jixiao.funds.accounts import less
 from jixiao.funds.check import found
 from jixiao.funds.dated import day, rules
 
@@ -18,7 +19,7 @@ AUTHORITY = "caishe-2022-1#year-end"
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """Yield receipts after the day; only for the programmes that the rule names."""
+    """Yield receipts after the day, and what has not come by then; only for the programmes that the rule names."""
     programmes = {programme.name for programme in case.ledger.programmes}
     for rule in rules("account_by", case.year):
         if rule["programme"] not in programmes:
@@ -31,3 +32,16 @@ def findings(case: Case) -> Iterator[Finding]:
                     "account_by", "error", [f"receipts/{number}/on"], printed=receipt.on, expected=last.isoformat(),
                     authority=rule["authority"], amount=receipt.amount, level=receipt.level, on=receipt.on, last=last,
                 )  # fmt: skip
+        yield from _missing(case, rule, last)
+
+
+def _missing(case: Case, rule: dict[str, Any], last: date) -> Iterator[Finding]:
+    """Yield levels whose money has not all arrived although the day is past."""
+    until = day(case.as_of)
+    for level in case.ledger.level_names() if until is not None and until >= last and case.ledger.receipts else ():
+        given, received = case.ledger.budget(level), case.ledger.sum_of("receipt", level=level)
+        gap = less(given, received)
+        if gap is not None and gap.num > 0:
+            yield found("account_by", "error", ["receipts"], what="account_by.missing", printed=str(received),
+                        expected=str(given), authority=rule["authority"], level=level, gap=gap, given=given,
+                        received=received, last=last)  # fmt: skip

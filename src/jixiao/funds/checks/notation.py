@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.figures.figure import Figure
 from jixiao.funds.check import found
+from jixiao.funds.control import BOOKS, SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ _COLUMNS = {
     "notices": ("amount",), "allocations": ("amount",), "receipts": ("amount",), "payments": ("amount",),
     "totals": ("amount",), "pools": ("amount",),
     "heads": ("prepaid", "due", "late"), "accounts": ("budget", "this_year", "last_year"),
+    "movements": ("amount",), "equalisation": SHARED, "reconciliations": BOOKS,
 }  # fmt: skip
 
 

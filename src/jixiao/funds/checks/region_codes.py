@@ -55,7 +55,8 @@ def _declared(case: Case) -> Iterator[Finding]:
 def _named(case: Case) -> Iterator[Finding]:
     """Yield lines whose region is neither declared nor, where nothing is declared, a known code."""
     declared = {known.code for known in case.ledger.regions}
-    for table in ("allocations", "receipts", "payments", "quantities", "totals", "needs", "coefficients", "heads"):
+    for table in ("allocations", "receipts", "payments", "quantities", "totals", "needs", "coefficients", "heads",
+                  "equalisation"):  # fmt: skip
         for number, line in enumerate(getattr(case.ledger, table)):
             code = case.ledger.code(line.region)
             if code is None or code in declared or (not declared and regions.short_name(code, case.year) is not None):

@@ -18,7 +18,7 @@ AUTHORITY = "budget-law#accurate"
 
 def findings(case: Case) -> Iterator[Finding]:
     """Yield negative receipts and payments, and regions to which the batches together give less than nothing."""
-    for table in ("receipts", "payments"):
+    for table in ("receipts", "payments", "movements"):
         for number, line in enumerate(getattr(case.ledger, table)):
             if isinstance(line.amount, Figure) and line.amount.num < 0:
                 yield found("signs", "error", [f"{table}/{number}/amount"], what=f"signs.{table}",
