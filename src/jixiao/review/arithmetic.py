@@ -1,10 +1,11 @@
 """验算: whether a relation can hold, given how each figure is printed, and what each figure would have to be.
 
     sum         result = Σ sign × input
-    ratio       result = input 1 ÷ input 2
-    change      result = input 1 ÷ input 2 − 1
+    ratio       result = input 1 ÷ input 2 (× `facts["scale"]`)
+    change      result = input 1 ÷ input 2 − 1 (the other way round after a fall)
     growth      result = change ÷ (this year − change); a fall counts as a negative change
     same        result = input
+    weighted    result = Σ `facts["top"]` × input ÷ Σ `facts["bottom"]` × input, or ÷ `facts["over"]`
 
 A relation with `facts["instead"]` (other sets of inputs) holds when one of them fits.
 """
@@ -19,13 +20,13 @@ from jixiao.review.said import Claim, Relation
 from jixiao.review.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SUMS = ("footing", "parts", "points", "difference", "balance", "deviation")
 RATIOS = ("rate", "score_rate", "completion", "ratio")
-ARITHMETIC = (*SUMS, *RATIOS, "growth", "change", "same")
+ARITHMETIC = (*SUMS, *RATIOS, "growth", "change", "same", "weighted")
 AWARDED = ("points",)
-_WHOLE_THINGS = frozenset({"人", "人次", "户", "个", "家", "份", "例", "件", "次", "起", "项", "张", "场"})
+_WHOLE_THINGS = frozenset("人次户个家份例件起项张场笔种篇部本台辆条处座批床村期") | {"人次"}
 ONE = Span.exactly(1)
 
 
@@ -60,16 +61,27 @@ def computed(relation: Relation, inputs: Sequence[Claim] | None = None) -> Span 
         span(claim, sharp=_sharp(relation, claim) or (relation.kind == "completion" and n == 1))  # a target is set
         for n, claim in enumerate(relation.inputs if inputs is None else inputs)
     ]
-    if relation.kind in SUMS:
-        signs = relation.facts.get("signs", (1,) * len(spans))
-        return _total([s if sign > 0 else Span.exactly(0).minus(s) for s, sign in zip(spans, signs, strict=True)])
-    if relation.kind in RATIOS:
-        return spans[0].over(spans[1])
-    if relation.kind == "change":
-        quotient = spans[0].over(spans[1])
-        return quotient.minus(ONE) if quotient is not None else None
-    if relation.kind == "growth":
-        return _growth(spans[0], spans[1], relation.facts.get("fell", False))
+    return _FORMULAS.get(relation.kind, _first)(relation, spans)
+
+
+def _sum(relation: Relation, spans: list[Span]) -> Span:
+    signs = relation.facts.get("signs", (1,) * len(spans))
+    return _total([s if sign > 0 else Span.exactly(0).minus(s) for s, sign in zip(spans, signs, strict=True)])
+
+
+def _ratio(relation: Relation, spans: list[Span]) -> Span | None:
+    quotient = spans[0].over(spans[1])
+    return quotient.times(_scale(relation)) if quotient is not None else None
+
+
+def _change(relation: Relation, spans: list[Span]) -> Span | None:
+    quotient = spans[0].over(spans[1])
+    if quotient is None:
+        return None
+    return ONE.minus(quotient) if relation.facts.get("fell") else quotient.minus(ONE)
+
+
+def _first(_: Relation, spans: list[Span]) -> Span:
     return spans[0]
 
 
@@ -79,7 +91,22 @@ def _sharp(relation: Relation, claim: Claim) -> bool:
         relation.kind in (*AWARDED, "score_rate")
         or relation.facts.get("exact", False)
         or claim.kind in ("weight", "score")
+        or (relation.kind == "weighted" and claim.figure is not None and claim.figure.places == 0)
     )
+
+
+def _weighted(relation: Relation, spans: list[Span]) -> Span | None:
+    """Return the weighted inputs over their own other weighting, or over a number."""
+    top = _total([s.times(Span.exactly(weight)) for s, weight in zip(spans, relation.facts["top"], strict=True)])
+    if "over" in relation.facts:
+        return top.over(Span.exactly(relation.facts["over"]))
+    pairs = zip(spans, relation.facts["bottom"], strict=True)
+    return top.over(_total([s.times(Span.exactly(weight)) for s, weight in pairs]))
+
+
+def _scale(relation: Relation) -> Span:
+    """Return what a quotient is multiplied by: 万元 over heads gives 元 a head after 10,000."""
+    return Span.exactly(*relation.facts.get("scale", (1, 1)))
 
 
 def _total(spans: list[Span]) -> Span:
@@ -89,16 +116,25 @@ def _total(spans: list[Span]) -> Span:
     return found
 
 
-def _growth(change: Span, this: Span, fell: bool) -> Span | None:
+def _growth(relation: Relation, spans: list[Span]) -> Span | None:
     """Return change ÷ last year, where last year is this year less the change (plus it after a fall).
 
     Both ends of the quotient rise with the change and fall with this year's amount.
     """
-    ratio = this.over(change)
+    ratio = spans[1].over(spans[0])
     if ratio is None:
         return None
-    last = ratio.plus(ONE) if fell else ratio.minus(ONE)
+    last = ratio.plus(ONE) if relation.facts.get("fell", False) else ratio.minus(ONE)
     return ONE.over(last)
+
+
+_FORMULAS: dict[str, Callable[[Relation, list[Span]], Span | None]] = {
+    **dict.fromkeys(SUMS, _sum),
+    **dict.fromkeys(RATIOS, _ratio),
+    "weighted": _weighted,
+    "change": _change,
+    "growth": _growth,
+}
 
 
 def would_be(relation: Relation, at: int) -> Span | None:
@@ -113,7 +149,8 @@ def would_be(relation: Relation, at: int) -> Span | None:
         left = spans[0].minus(_total(rest))
         return left if signs[at - 1] > 0 else Span.exactly(0).minus(left)
     if relation.kind in RATIOS:
-        return spans[0].times(others[0]) if at == 1 else others[0].over(spans[0])
+        rate = spans[0].over(_scale(relation))
+        return None if rate is None else rate.times(others[0]) if at == 1 else others[0].over(rate)
     if relation.kind == "same":
         return spans[0]
     return None

@@ -9,7 +9,19 @@ from jixiao.figures.unread import Unread
 from jixiao.findings import Message
 from jixiao.review import claims
 from jixiao.review.arithmetic import ARITHMETIC, RATIOS, holds
-from jixiao.review.recognising import grids, indicator_relations, indicators, linking, near, pairs, statements, words
+from jixiao.review.recognising import (
+    grid_choices,
+    grids,
+    indicator_relations,
+    indicators,
+    linking,
+    near,
+    pairs,
+    statements,
+    words,
+)
+from jixiao.review.recognising.bands import bands
+from jixiao.review.recognising.elsewhere import Elsewhere
 from jixiao.review.recognising.lines import Block
 from jixiao.review.recognising.material import material
 from jixiao.review.recognising.mentions import mentions
@@ -48,9 +60,9 @@ def of_document(document: Document) -> Said:
         relations += pairs.recognise(grid)
         blocks.append(list(grids.blocks(grid, taken_rows)))
     relations += [r for n, one in enumerate(blocks) for other in blocks[n + 1 :] for r in grids.twins(one, other)]
-    budget = statements.the_budget(laid.passages)
+    elsewhere = Elsewhere.of(laid.passages)
     for passage in laid.passages:
-        relations += statements.recognise(passage, budget)
+        relations += statements.recognise(passage, elsewhere)
     relations += linking.recognise(laid, tables)
     scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
     relations += words.recognise(laid, tables, sections(scored))
@@ -64,13 +76,14 @@ def of_document(document: Document) -> Said:
     }
     about = subject(laid)
     relations += near.recognise(laid, tables, list(zip(laid.grids, blocks, strict=True)), settled, about.year)
+    relations += grid_choices.recognise(laid, list(zip(laid.grids, blocks, strict=True)))
     figures, skipped = _counted(laid, tables)
     return Said(
         tuple(figures),
         tuple(relations),
         tuple(skipped),
         len(figures),
-        {"material": laid, "tables": tables, "subject": about},
+        {"material": laid, "tables": tables, "subject": about, "bands": bands(laid)},
     )
 
 

@@ -79,7 +79,7 @@ def _blame(found: Verdicts) -> None:
         elif len(alone) == 1 and len(claims) > 1:
             _name(broken, alone[0])
         elif (
-            broken.relation.kind in ("score_rate", "rate", "completion", "growth", "deviation")
+            broken.relation.kind in ("score_rate", "rate", "completion", "growth", "deviation", "weighted")
             and 0 in alone
             and not _others_doubted(claims, against)
         ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def findings(said: Said) -> list[Finding]:
-    """Return a finding for every stated order that its own figures do not keep."""
+    """Return a finding for every stated order, and every column of ranks, that its own figures do not keep."""
     result = []
     for relation in said.about("order"):
         figures = [claim.figure for claim in relation.claims if claim.figure is not None]
@@ -28,7 +28,7 @@ def findings(said: Said) -> list[Finding]:
                 found(
                     "ordering",
                     "error",
-                    relation.claims,
+                    (*relation.claims, *relation.facts.get("beside", ())),
                     printed=texts(relation.claims, "、"),
                     order=relation.about,
                     cause=f"order{relation.result.place!r}",

@@ -33,7 +33,7 @@ def findings(said: Said) -> list[Finding]:
         result.append(
             found(
                 "rates",
-                "note" if cut else "error",
+                "note" if cut else "warning" if relation.facts.get("near") else "error",
                 suspects(broken),
                 what=f"rates.{formula}",
                 cause="style.cut_off" if cut else None,

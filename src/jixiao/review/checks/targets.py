@@ -99,10 +99,11 @@ def _missed(
         return
     if stepped(goal, actual, weight, score):
         return
+    own_rule = "满意" in indicator.name  # satisfaction is often marked by bands of its own
     if proportional:
-        yield _say("not_by_rule", "error", indicator, table, right)
+        yield _say("not_by_rule", "note" if own_rule else "error", indicator, table, right)
     elif _statutory(indicator, table) and score.num:
-        yield _say("no_known_rule", "warning", indicator, table, right)
+        yield _say("no_known_rule", "note" if own_rule else "warning", indicator, table, right)
 
 
 def _places(table: ScoreTable) -> int:

@@ -1,6 +1,7 @@
 """总分与等级: the grade is the one that the total earns by the bands, and no score exceeds its weight.
 
 Source: 财预〔2020〕10号: 90（含）以上优, 80（含）–90 良, 60（含）–80 中, 60 以下差.
+A report that states bands of its own is held to those.
 """
 
 from __future__ import annotations
@@ -9,28 +10,29 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao.review.check import found
-from jixiao.scoring.grades import bands, grade
+from jixiao.review.recognising.bands import SYNONYMS
+from jixiao.scoring.grades import bands
 
 if TYPE_CHECKING:
     from jixiao.findings import Finding
     from jixiao.review.said import Said
 
 AUTHORITY = "caiyu-2020-10#grades"
-_SYNONYMS = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
 def findings(said: Said) -> list[Finding]:
     """Return a finding for every grade that is not the one of its total, and every score above its weight."""
     result = []
+    own = said.facts.get("bands")
+    scale = bands() if own is None else own
     for relation in said.about("grade"):
         word, total = relation.claims[:2]
-        printed = _SYNONYMS.get(word.text.strip(), word.text.strip())
-        if total.figure is None or printed not in {name for _, name in bands()}:
+        printed = SYNONYMS.get(word.text.strip(), word.text.strip())
+        if total.figure is None or printed not in {name for _, name in scale}:
             continue
         full = relation.claims[2].figure if len(relation.claims) > 2 else None
-        earned = grade(
-            Decimal(total.figure.num) / total.figure.den, Decimal(full.num) / full.den if full else Decimal(100)
-        )
+        share = Decimal(total.figure.num) / total.figure.den * (Decimal(100) * full.den / full.num if full else 1)
+        earned = next((name for floor, name in scale if share >= floor), scale[-1][1])
         if earned != printed:
             result.append(
                 found(

@@ -40,9 +40,20 @@ def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             yield Relation("balance", (change.claim, last.claim, this.claim), change.label, {"signs": sign})
             yield Relation("rate", (rate.claim, change.claim, last.claim), rate.label)
             continue
+        named = [m for m in bases if _of_the_year(change, m, passage)]
+        if named:
+            yield Relation("rate", (rate.claim, change.claim, named[-1].claim), rate.label)
+            continue
         near = list(reversed(bases))[:3]
         pairs = [(change.claim, m.claim) for m in near]
         yield Relation("growth", (rate.claim, *pairs[0]), rate.label, {"fell": down, "instead": tuple(pairs[1:])})
+
+
+def _of_the_year(change: Mention, m: Mention, passage: Passage) -> bool:
+    """Return whether an amount is that of the year a change is measured against (2023年 A，… 较2023年增加 D)."""
+    year = re.search(r"(?:较|比)(20\d\d)年", change.label)
+    since = max((passage.text.rfind(stop, 0, m.start) for stop in "，。；"), default=-1)
+    return year is not None and year[1] in passage.text[since + 1 : m.start]
 
 
 def from_to(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
@@ -53,8 +64,12 @@ def from_to(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             continue
         if change.start - second.end > 8 or not re.search(r"(上升|提高|增加|下降|降低|减少|提升)了?$", change.label):
             continue
-        if len({first.base, second.base, change.base}) == 1 and (not change.percent() or "百分点" in change.claim.text):
-            signs = (1, -1) if re.search("下降|降低|减少", change.label) else (-1, 1)
+        fell = bool(re.search("下降|降低|减少", change.label))
+        points = not change.percent() or "百分点" in change.claim.text
+        if first.base == second.base and not points and not first.percent():
+            yield Relation("change", (change.claim, second.claim, first.claim), change.label, {"fell": fell})
+        elif len({first.base, second.base, change.base}) == 1 and points:
+            signs = (1, -1) if fell else (-1, 1)
             yield Relation("balance", (change.claim, first.claim, second.claim), change.label, {"signs": signs})
 
 

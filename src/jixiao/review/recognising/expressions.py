@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.figures.figure import figure
 from jixiao.review.recognising.mentions import mentions
-from jixiao.review.recognising.near import slipped
+from jixiao.review.recognising.slips import slipped
 from jixiao.review.said import Relation
 from jixiao.review.spans import Span
 

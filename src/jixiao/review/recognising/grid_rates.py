@@ -21,7 +21,7 @@ _MEANT = (
         re.compile(r"执行|支出|支付|使用"),
         re.compile(r"预算|安排|到位|下达|总额"),
     ),
-    (re.compile(r"完成率"), re.compile(r"完成|实际"), re.compile(r"指标值|目标|计划|任务|预算")),
+    (re.compile(r"完成率"), re.compile(r"完成|实际|决算|执行数"), re.compile(r"指标值|目标|计划|任务|预算")),
 )
 _SHARE = re.compile(r"占比|比重|比例|百分比|构成|份额|占总")
 _GROWTH = re.compile(r"增长|增减|比.{0,6}年|增幅|增长率|增速|同比|增长%|增减率|变动率|增减幅|变化率")

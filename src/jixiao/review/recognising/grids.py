@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from jixiao.figures.units import BARE
 from jixiao.review.arithmetic import holds
+from jixiao.review.recognising import grid_ranks
+from jixiao.review.recognising.grid_averages import AVERAGE, averages
+from jixiao.review.recognising.grid_means import answers, means
 from jixiao.review.recognising.grid_rates import WIDEST, rates
+from jixiao.review.recognising.grid_series import series
 from jixiao.review.recognising.lines import DIFFERENCE, NOT_ADDED, RATE, TOTAL, Block, Line, about, is_percent, is_rate
 from jixiao.review.recognising.material import Grid
 from jixiao.review.said import Claim, Relation
@@ -34,6 +38,10 @@ def recognise(grid: Grid, taken: frozenset[int] = frozenset()) -> list[Relation]
     for block in blocks(grid, taken):
         for lines, across in ((block.columns, block.rows), (block.rows, block.columns)):
             found += _explained(lines, across, grid)
+            found += series(lines, across, grid)
+            found += means(lines, across, grid)
+            found += answers(lines, across, grid)
+        found += grid_ranks.recognise(block, grid)
     return found
 
 
@@ -116,6 +124,8 @@ def _explained(lines: list[Line], across: list[Line], grid: Grid) -> list[Relati
             found += rates(line, lines, across, grid)
         elif TOTAL.search(line.label) and not NOT_ADDED.search(line.label):
             found += _totals(line, lines, open_, grid, across)
+        elif AVERAGE.search(line.label):
+            found += averages(line, lines, across, grid)
         elif DIFFERENCE.search(line.label):
             found += _differences(line, lines, open_, grid, across)
     return found
@@ -132,7 +142,8 @@ def _totals(line: Line, lines: list[Line], open_: list[int], grid: Grid, across:
     if best is None:
         return []
     fitting, _, relations = best
-    if fitting * 2 >= len(relations) and fitting:
+    alone = all(len(relation.inputs) == 1 for relation in relations)
+    if fitting * 2 >= len(relations) and fitting > alone:
         return relations
     lone = len(relations) == 1 and _plain(line, lines)
     return relations if lone else []
@@ -190,7 +201,8 @@ def _choices(line: Line, lines: list[Line]) -> list[list[Line]]:
         found = [nested, after, *found]
     unique: list[list[Line]] = []
     for choice in found:
-        if len(choice) > 1 and choice not in unique:
+        alone = len(choice) == 1 and "其中" in choice[0].label and "总额" in line.label
+        if (len(choice) > 1 or alone) and choice not in unique:
             unique.append(choice)
     return unique
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.material import Grid
     from jixiao.review.said import Claim
 
-TOTAL = re.compile(r"合计|总计|小计|总额|共计|总数|年度金额|资金总计|(?:^|/)全[区省市州县国盟]$|^合$")
+TOTAL = re.compile(r"合计|总计|小计|总额|共计|总数|年度金额|资金总计|总分|总得分|(?:^|/)全[区省市州县国盟]$|^合$")
 DIFFERENCE = re.compile(
     r"增长额|增加额|增减|增长$|增幅额|差额|差异|结余|余额|结转|未(执行|支出|使用|完成|拨付)|净|清查后|剩余|缺口|变动|减少额|偏差$|节约"
 )

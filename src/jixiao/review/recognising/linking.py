@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.figures.notation import clean
-from jixiao.review.recognising import same_rows, section_marks
+from jixiao.review.recognising import comparisons, same_rows, section_marks
 from jixiao.review.recognising.derived import DERIVED, derived
-from jixiao.review.recognising.mentions import Mention, mentions
+from jixiao.review.recognising.mentions import Mention, mentions, sentences
 from jixiao.review.recognising.naming import NUMBERED, SHORTEST, Names, comparable, plain, said_of, same_name
 from jixiao.review.recognising.sections import (
     breakdown,
@@ -53,6 +53,9 @@ def recognise(material: Material, tables: list[ScoreTable]) -> Iterator[Relation
         found = mentions(passage)
         if found:
             yield from _of_indicators(passage, found, tables, last)
+            for start, end in sentences(passage.text):
+                inside = [m for m in found if start <= m.start < end]
+                yield from comparisons.recognise(inside, passage.text, tables)
             yield from of_section(passage, found, parts)
             yield from section_marks.recognise(passage, found, parts)
             yield from of_total(passage, found, scored)

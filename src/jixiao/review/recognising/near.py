@@ -2,9 +2,6 @@
 
 Two figures for one label may both be right (two years, two regions). They are held against each other only when one
 is the other mistyped: that is how figures copied by hand drift apart.
-
->>> slipped("42433", "42343"), slipped("93.7", "9.37"), slipped("51253", "48636")
-(True, True, False)
 """
 
 from __future__ import annotations
@@ -18,6 +15,7 @@ from jixiao.review.recognising import key_figures
 from jixiao.review.recognising.lines import TOTAL
 from jixiao.review.recognising.mentions import Mention, mentions, sentences
 from jixiao.review.recognising.naming import comparable, plain
+from jixiao.review.recognising.slips import LEAST_DIGITS, slipped
 from jixiao.review.said import Claim, Relation
 
 if TYPE_CHECKING:
@@ -45,32 +43,9 @@ _GROUPS = (
     ),
     (("率", r"率|完成.{0,8}预算|执行预算"), ("增", r"增长|增幅|下降")),
 )
+_SCORE = re.compile(r"(?:综合|评价|最终|自评|绩效|总)(?:评价)?(?:得分|分|评分)$")
+_SHORT_LABEL, _SHORTEST_NAME = 7, 4
 _OTHERWISE = re.compile(r"较|比|同比|增|减|标准|人均|每人|次均|上年|去年|往年|提高")
-_LEAST_DIGITS = 3
-
-
-def slipped(one: str, other: str) -> bool:
-    """Return whether two numbers as printed differ by one slip."""
-    a, b = re.sub(r"[^\d]", "", one), re.sub(r"[^\d]", "", other)
-    if one.strip() == other.strip() or min(len(a), len(b)) < _LEAST_DIGITS:
-        return False
-    if a == b:
-        return True
-    if len(a) != len(b) or _whole(one) != _whole(other):
-        return False
-    differ = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(differ) == 1:
-        return True
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and a[differ[0]] == b[differ[1]]
-        and a[differ[1]] == b[differ[0]]
-    )
-
-
-def _whole(text: str) -> int:
-    return len(re.sub(r"[^\d.]", "", text).partition(".")[0])
 
 
 def categories(text: str) -> dict[int, str]:
@@ -105,7 +80,8 @@ def recognise(
                     and m.claim.key not in by_value
                     and id(m.claim) not in settled
                 ):
-                    yield from _beside_tables(m, passage.text[start:end] + "".join(passage.heading[-1:]), cells)
+                    sentence = passage.text[start:end] + "".join(passage.heading[-1:])
+                    yield from _beside_tables(m, _context(m, passage, start), sentence, cells)
 
 
 def _in_table(passage: Passage) -> bool:
@@ -125,9 +101,7 @@ def _in_text(texts: list[Passage], settled: set[int], year: int | None) -> Itera
                 and len(_digits(m.claim.text)) > 3
             ):
                 labelled[label[-8:], m.base].append(m)
-            if (whole := key_figures.kind(m, passage, year)) is not None and len(
-                _digits(m.claim.text)
-            ) >= _LEAST_DIGITS:
+            if (whole := key_figures.kind(m, passage, year)) is not None and len(_digits(m.claim.text)) >= LEAST_DIGITS:
                 labelled[whole, m.base].append(m)
             after = re.match(r"[\u4e00-\u9fff]{2}资金", passage.text[m.end : m.end + 6])
             if after and m.base == "元":
@@ -186,8 +160,20 @@ def _wan(grid: Grid) -> bool:
     )
 
 
-def _beside_tables(m: Mention, sentence: str, cells: list[tuple[Claim, str, str, bool]]) -> Iterator[Relation]:
-    said = categories(m.label)
+def _context(m: Mention, passage: Passage, start: int) -> str:
+    """Return what a figure is called; a rate also by the words of the amount that it stands behind."""
+    behind = [other for other in mentions(passage) if start <= other.start and other.end <= m.start]
+    own = bool(behind) and m.percent() and len(m.label) < _SHORT_LABEL and m.start - behind[-1].end < _SHORT_LABEL * 2
+    return f"{behind[-1].label}{m.label}" if own and not behind[-1].percent() else m.label
+
+
+def _beside_tables(
+    m: Mention, label: str, sentence: str, cells: list[tuple[Claim, str, str, bool]]
+) -> Iterator[Relation]:
+    if m.base == "分":
+        yield from _total_score(m, cells)
+        return
+    said = categories(label)
     if not said:
         return
     for claim, row, column, total in cells:
@@ -205,9 +191,21 @@ def _beside_tables(m: Mention, sentence: str, cells: list[tuple[Claim, str, str,
         if not {0, 1} & set(shared) or any(said[group] != own[group] for group in shared) or (0 in own) != (0 in said):
             continue
         named = [name for name in (row, column) if len(name) > 3 and re.sub(r"\s", "", name) in sentence]
-        if named or (total and not _others_named(sentence, cells)):
+        if named or {0, 1} <= set(shared) or (total and not _others_named(sentence, cells)):
             yield Relation("same", (m.claim, claim), m.label)
             return
+
+
+def _total_score(m: Mention, cells: list[tuple[Claim, str, str, bool]]) -> Iterator[Relation]:
+    """Yield a total score beside the total of a table that it is a slip of."""
+    if not _SCORE.search(m.label):
+        return
+    totals = [claim for claim, _, _, total in cells if total and claim.figure is not None]
+    totals = [claim for claim in totals if claim.figure is not None and claim.figure.unit.base in ("", "分")]
+    values = {_digits(claim.text) for claim in totals}
+    near = [claim for claim in totals if slipped(_digits(m.claim.text), _digits(claim.text))]
+    if near and _digits(m.claim.text) not in values:
+        yield Relation("same", (m.claim, near[0]), m.label)
 
 
 def _others_named(sentence: str, cells: list[tuple[Claim, str, str, bool]]) -> bool:
@@ -228,7 +226,7 @@ def by_indicators(texts: list[Passage], tables: list[ScoreTable], year: int | No
             named[plain(indicator.name)].append(indicator)
     for passage in texts:
         for m in mentions(passage):
-            rows = named.get(plain(m.label), []) if len(m.label) > 3 else []
+            rows = _called(plain(re.sub(r"^(?:19|20)\d\d年度?", "", m.label)), named)
             own = [row.claims[kind] for row in rows for kind in ("actual", "target") if kind in row.claims]
             own = [claim for claim in own if claim.figure is not None and comparable(claim.figure, m.figure)]
             if not own or key_figures.of_another_year(m, passage, year):
@@ -237,3 +235,23 @@ def by_indicators(texts: list[Passage], tables: list[ScoreTable], year: int | No
             if near:
                 rest = tuple((claim,) for claim in own if claim is not near[0])
                 yield Relation("same", (m.claim, near[0]), m.label, {"kind": "actual", "instead": rest})
+
+
+def _called(label: str, named: dict[str, list[Indicator]]) -> list[Indicator]:
+    """Return the indicators of a name, or those whose name has the same letters in order, a few left out."""
+    if len(label) < _SHORTEST_NAME:
+        return []
+    return named.get(label) or [row for name, rows in named.items() if _abridged(label, name) for row in rows]
+
+
+def _abridged(one: str, other: str) -> bool:
+    """Return whether one name is the other with words left out, at most half of it.
+
+    >>> _abridged("重点救助对象政策范围内住院救助比例", "重点救助对象住院救助比例")
+    True
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SHORTEST_NAME + 2 or len(shorter) * 2 < len(longer) or shorter[-1] != longer[-1]:
+        return False
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.review.recognising.mentions import sentences
 from jixiao.review.recognising.rates_in_text import is_whole
+from jixiao.review.recognising.slips import sum_slipped
 from jixiao.review.said import Relation
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ _LEVEL_NAME = re.compile(
 _SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
 _NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
 _PAIRS = (("男", "女"), ("在职", "退休"), ("城镇", "农村"), ("住院", "门诊"))
-_ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
+_TRAITS = (
+    re.compile(r"男|女"),
+    re.compile(r"岁|老年|老人|儿童|学生|青年"),
+    re.compile(r"脱贫|低保|特困|边缘|贫困|残疾|重病|困难"),
+    re.compile(r"在职|退休|在岗|灵活就业"),
+)
+ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
 
 
 def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
@@ -34,20 +41,22 @@ def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     ):
         at = inside[0].start + match.end()
         bracket = match[0][0] in "（("
-        close = _closing(text, at) if bracket else _sentence_end(text, at)
-        wholes = [m for m in reversed(inside) if m.end <= inside[0].start + match.start() and m.base in _ADDED]
+        close = _closing(text, at) if bracket else sentence_end(text, at)
+        wholes = [m for m in reversed(inside) if m.end <= inside[0].start + match.start() and m.base in ADDED]
         whole = wholes[0] if wholes else None
         if whole is None or at - whole.end > (3 if bracket else 8):
             continue
         if not bracket and text[at - len(match[0]) - 1 : at - len(match[0])] in "（(":
             close = _closing(text, at)
         members = [m for m in inside if at <= m.start < close and m.base == whole.base]
-        members = _one_level(members, text, bracket)
-        if len(members) > 1:
+        members = one_level(members, text, at)
+        if len(members) > 1 and not _overlapping(members):
             facts = _extent(members, whole, text, at, close)
             if whole.base == "分":
                 facts["exact"] = True
-            facts["wholes"] = () if bracket else tuple(m.claim for m in wholes[1:] if m.base == whole.base)
+            facts["wholes"] = (
+                () if bracket or facts["slip"] else tuple(m.claim for m in wholes[1:] if m.base == whole.base)
+            )
             yield Relation("parts", (whole.claim, *(m.claim for m in members)), whole.label, facts)
 
 
@@ -60,15 +69,15 @@ def _closing(text: str, at: int) -> int:
     return len(text)
 
 
-def _sentence_end(text: str, at: int) -> int:
+def sentence_end(text: str, at: int) -> int:
+    """Return where the sentence ends that a position is in."""
     found = re.compile(r"[。；;！!？?]").search(text, at)
     return found.start() if found else len(text)
 
 
-def _one_level(members: list[Mention], text: str, bracket: bool) -> list[Mention]:
-    """Leave out what stands in brackets inside the list, and stop at words that begin something else."""
+def one_level(members: list[Mention], text: str, begin: int) -> list[Mention]:
+    """Leave out what stands in brackets inside a list from its beginning, and stop where something else begins."""
     kept: list[Mention] = []
-    begin = members[0].start if members else 0
     for m in members:
         before = text[begin : m.start]
         depth = sum(before.count(sign) for sign in "（(") - sum(before.count(sign) for sign in "）)")
@@ -98,7 +107,15 @@ def _extent(members: list[Mention], whole: Mention, text: str, at: int, close: i
     points = whole.base == "分" or pair
     levels = levels or bool(re.search("合计|总计|共计", text[max(0, whole.start - 6) : whole.start]))
     staff = whole.base == "人" and "编制" in whole.label
-    return {"all": (others or levels or points or staff) and "等" not in text[members[-1].end : close][:3]}
+    slip = sum_slipped(whole.claim, [m.claim for m in members])
+    told = (others or levels or points or staff or slip) and "等" not in text[members[-1].end : close][:3]
+    return {"all": told, "slip": slip}
+
+
+def _overlapping(members: list[Mention]) -> bool:
+    """Return whether parts are told apart by more than one trait (女性 …，60 岁以上 …), so that they may overlap."""
+    named = [next((n for n, trait in enumerate(_TRAITS) if trait.search(m.label)), None) for m in members]
+    return len({trait for trait in named if trait is not None}) > 1
 
 
 def sources(found: list[Mention], passage: Passage) -> Iterator[Relation]:

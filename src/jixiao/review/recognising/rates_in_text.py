@@ -26,6 +26,8 @@ _SPENT = re.compile(r"执行(?!率)|支出|使用|拨付|支付(?!率)")
 _RECEIVED = re.compile(r"到位(?!率)|拨付|下达")
 _NAMED_WHOLE = re.compile(r"(下达|安排|预算|补助|专项).{0,14}(资金|经费)?(合计|共计|总计|总额|共)$")
 _WHOLE_BUDGET = re.compile(r"(全年|年度|项目|调整后)?预算(数|总额|安排|资金|安排资金|金额)?(调整)?为?$")
+_MARGIN = Span((-3, 100), (3, 100))
+_ALL = re.compile(r"总|共(?!同|享|性|预算)|合计|有效|问卷")
 _COMPLETED = re.compile(r"完成.{0,10}(?:预算|计划|目标|任务).{0,4}$")
 
 
@@ -43,16 +45,21 @@ def the_budget(passages: list[Passage]) -> Mention | None:
 
 
 def rates(
-    inside: list[Mention], before: list[Mention], budget: Mention | None, far: list[Mention]
+    inside: list[Mention], earlier: list[Mention], since: int, budget: Mention | None, lately: list[Mention]
 ) -> Iterator[Relation]:
-    """Yield execution and receipt rates over the amounts named before them."""
+    """Yield execution and receipt rates over the amounts named before them.
+
+    The sentence before begins at `since`; of totals named `lately`, in passages before, the one that comes near counts.
+    """
+    before = [m for m in earlier if m.start >= since]
+    far = [m for m in earlier if m.start < since and m.base == "元"]
     for rate in (m for m in inside if m.percent()):
         execution, receipt = _EXECUTION.search(rate.label), _RECEIPT.search(rate.label)
         if not execution and not receipt:
             continue
-        earlier = [m for m in inside if m.start < rate.start and m.base == "元"]
+        own = [m for m in inside if m.start < rate.start and m.base == "元"]
         taken = _since_last_rate(inside, rate)
-        near = [m for m in earlier if m.start > taken] if taken >= 0 else earlier
+        near = [m for m in own if m.start > taken] if taken >= 0 else own
         pool = (
             near
             if len(near) > 1
@@ -77,6 +84,8 @@ def rates(
         if not wholes and budget is not None and budget not in inside:
             wholes = [budget]
         if not wholes:
+            wholes = _near(rate, part, [*reversed(far), *lately])
+        if not wholes:
             continue
         first, rest = wholes[-1], wholes[:-1]
         instead = tuple((part.claim, other.claim) for other in rest)
@@ -98,54 +107,28 @@ def rates(
             )
 
 
+def _near(rate: Mention, part: Mention, totals: list[Mention]) -> list[Mention]:
+    """Return the first of some totals that a rate comes near to be of, alone."""
+    for total in totals:
+        ratio = Span.of(part.figure).over(Span.of(total.figure))
+        if ratio is not None and ratio.plus(_MARGIN).meets(Span.of(rate.figure)):
+            return [total]
+    return []
+
+
 def _since_last_rate(inside: list[Mention], rate: Mention) -> int:
     return max((m.end for m in inside if m.end <= rate.start and m.percent()), default=-1)
-
-
-def counted_rates(inside: list[Mention]) -> Iterator[Relation]:
-    """Yield return rates over what was sent out and came back, and rates whose two counts stand right before them.
-
-    Two counts are taken for the source of a rate only where their ratio comes within three points of it.
-    """
-    for rate in (m for m in inside if m.percent()):
-        if not re.search(r"率$|满意度$", rate.label) or _EXECUTION.search(rate.label) or _RECEIPT.search(rate.label):
-            continue
-        counts = [
-            m for m in inside if m.end <= rate.start and m.base in ("人", "份", "户", "家", "人次") and m.figure.num > 0
-        ]
-        if re.search("回收率|有效率", rate.label):
-            sent = [m for m in counts if re.search("发放|发出|下发|投放", m.label)]
-            back = [m for m in counts if re.search("收回|回收|有效", m.label) and m not in sent]
-            if sent and back:
-                sets = [
-                    (part.claim, whole.claim)
-                    for part in reversed(back)
-                    for whole in (*reversed(sent), *reversed(back))
-                    if whole is not part
-                ]
-                yield Relation("rate", (rate.claim, *sets[0]), rate.label, {"instead": tuple(sets[1:])})
-            continue
-        near = [m for m in counts if rate.start - m.end < 90][-2:]
-        if (
-            len(near) == 2
-            and near[0].base == near[1].base
-            and re.search("覆盖率|参保率|合格率|及时率|满意率|满意度|知晓率", rate.label)
-        ):
-            small, large = sorted(near, key=lambda m: m.figure.num * near[0].figure.den / m.figure.den)
-            ratio = Span.of(small.figure).over(Span.of(large.figure))
-            margin = Span((-3, 100), (3, 100))
-            if ratio is not None and ratio.plus(margin).meets(Span.of(rate.figure)):
-                yield Relation("rate", (rate.claim, small.claim, large.claim), rate.label)
 
 
 def completion(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield 完成预算 B 的 R% over the amounts before, and 指标值 T，实际完成值 A，完成率 R，偏差率 D."""
     for budget, rate in pairwise(inside):
-        if rate.percent() and _COMPLETED.search(budget.label) and rate.start - budget.end <= 3 and budget.base == "元":
+        if rate.percent() and _COMPLETED.search(budget.label) and rate.start - budget.end <= 3 and budget.base != "%":
             earlier = [m for m in inside if m.end <= budget.start and m.base == budget.base]
             if earlier:
                 sets = [(m.claim, budget.claim) for m in reversed(earlier)]
                 yield Relation("rate", (rate.claim, *sets[0]), rate.label, {"instead": tuple(sets[1:])})
+    yield from _of_budget(inside)
     by = {}
     for m in inside:
         for name, form in (
@@ -168,6 +151,19 @@ def completion(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         )
 
 
+def _of_budget(inside: list[Mention]) -> Iterator[Relation]:
+    """Yield 预算 A，支出 B，完成预算的 R%, where the budget stands before and not beside the rate."""
+    for rate in inside:
+        if not rate.percent() or not re.search(r"完成(?:年初|全年|年度|当年|本年|调整)?预算数?的?$", rate.label):
+            continue
+        money = [m for m in inside if m.end <= rate.start and m.base == "元"]
+        budgets = [m for m in money if "预算" in m.label and not _SPENT.search(m.label)]
+        spent = [m for m in money if budgets and m.start > budgets[-1].end]
+        if spent:
+            sets = [(m.claim, budgets[-1].claim) for m in spent]
+            yield Relation("rate", (rate.claim, *sets[0]), rate.label, {"instead": tuple(sets[1:])})
+
+
 def budget_shares(inside: list[Mention], before: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield 占比 that stand right behind their amount: 支出 A 万元，占总支出的 P%, where the total is named before."""
     for amount, share in pairwise(inside):
@@ -180,7 +176,9 @@ def budget_shares(inside: list[Mention], before: list[Mention], passage: Passage
         wholes = [
             m
             for m in [*before, *inside]
-            if m.end <= amount.start and _one_measure(m, amount) and re.search(r"总|共|合计|有效|问卷", m.label)
+            if m.end <= amount.start
+            and _one_measure(m, amount)
+            and re.search(r"总|共(?!同|享|性|预算)|合计|有效|问卷", m.label)
         ]
         flow = re.search("支出|收入", amount.label)
         if flow is not None and not wholes:

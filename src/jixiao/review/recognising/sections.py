@@ -185,6 +185,9 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
         if m.base != "分" or not _TOTAL.search(m.label):
             continue
         whole = re.search(r"总分|总得分|综合得分", m.label)
+        since = max(passage.text.rfind(stop, 0, m.start) for stop in "，。；：:") + 1
+        if not whole and any(word in passage.text[since : m.start] for word in CORES):
+            continue
         if m.figure.num < 30 * m.figure.den and not whole:
             continue
         certain = whole or re.search(r"最终|综合|自评", m.label) or _GRADE.search(after)
@@ -222,21 +225,39 @@ def breakdown(
     """Yield a total split over sections in one sentence, and each of its parts beside the rows of its table."""
     for start, end in sentences(passage.text):
         inside = [m for m in found if start <= m.start < end and m.base == "分"]
-        named = [m for m in inside if core(m.label) in CORES and not re.search(r"满分|分值|权重|总", m.label)]
+        called = _called(inside, passage)
+        named = [m for m, _ in called]
         totals = [
             m for m in inside if m not in named and _TOTAL.search(m.label) and (not named or m.end <= named[0].start)
         ]
         if not totals and named and named[0].start - start < 14:
             totals = [m for m in found if m.end <= start and m.base == "分" and _TOTAL.search(m.label)][-1:]
-        if len(named) < 3 or len({core(m.label) for m in named}) != len(named):
+        if len(named) < 3 or len({name for _, name in called}) != len(named):
             continue
         if totals and totals[-1].end < named[0].start:
             yield Relation("points", (totals[-1].claim, *(m.claim for m in named)), "总分", {"of": "score"})
             yield from _beside_sections(named, told_sections, passage.block)
-            for m in named:
-                near = [part for part in nearest(parts, core(m.label), passage.block) if part.rows]
-                if near and core(m.label) != "效益" and (claims := _all(near[0], "score")):
-                    yield Relation("points", (m.claim, *claims), m.label, {"of": "score"})
+            for m, name in called:
+                near = [part for part in nearest(parts, name, passage.block) if part.rows]
+                if near and name != "效益" and (claims := _all(near[0], "score")):
+                    yield Relation("points", (m.claim, *claims), name, {"of": "score"})
+
+
+def _called(inside: list[Mention], passage: Passage) -> list[tuple[Mention, str]]:
+    """Return the marks that a sentence gives to sections, with their names; full marks in brackets are none."""
+    found: list[tuple[Mention, str]] = []
+    full = ""
+    for m in inside:
+        name = core(m.label)
+        if passage.text[m.start - 1 : m.start] in ("（", "(") and passage.text[m.end : m.end + 1] in ("）", ")"):
+            full = name
+            continue
+        if full in CORES and re.fullmatch(r"(?:自评|实际|评价)?得分?为?|实得", m.label):
+            found.append((m, full))
+        elif name in CORES and not re.search(r"满分|分值|权重|总", m.label):
+            found.append((m, name))
+        full = ""
+    return found
 
 
 _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑩]|[A-Z]\d")
@@ -346,10 +367,10 @@ _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|项目|类|指标|情况|分析|完成|得分|一级|部分|方面|[A-Z]\d*|[（(].*[）)]|\s|[:：]"
 )
 _TOTAL = re.compile(
-    r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|自评|综合评分|评价得分|得分)(结果)?(为|是)?$"
+    r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|自评|(?:综合|绩效|评价|项目|总体)评分|评价得分|得分)(结果)?(为|是)?$"
 )
 _GRADE = re.compile(
-    r"(?:等级|评级|级别|等次|档次|结果|结论)[^，。；\d]{0,6}?(?:为|是|:|：)?[“\"「『]?(?P<grade>优秀|良好|中等|较差|优|良|中|差)[”\"」』]?(?=[。，,；;、）)等]|$)"
+    r"(?:等级|评级|级别|等次|档次|结果|结论)[^，。；\d]{0,6}?(?:为|是|:|：)?[“\"「『]?(?P<grade>优秀|良好|中等|较差|不合格|合格|优|良|中|差)[”\"」』]?(?=[。，,；;、）)等]|$)"
 )
 CORES = ("决策", "过程", "管理", "产出", "效益", "满意度", "预算执行", "成本", "投入", "影响力")
 

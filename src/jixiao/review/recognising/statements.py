@@ -4,44 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jixiao.review.recognising import listed_parts, products
 from jixiao.review.recognising.average_growth import average_growth
 from jixiao.review.recognising.changes_in_text import adjusted, balances, from_to, growth, twice
 from jixiao.review.recognising.expressions import expressions
 from jixiao.review.recognising.marks_in_text import deductions, lost_points, points, taken_off
-from jixiao.review.recognising.mentions import Mention, mentions, sentences
+from jixiao.review.recognising.mentions import mentions, sentences
+from jixiao.review.recognising.near_rates import averages, counted_rates, per_one
 from jixiao.review.recognising.parts_in_text import parts, sources, summed_up
-from jixiao.review.recognising.rates_in_text import budget_shares, completion, counted_rates, rates, the_budget
+from jixiao.review.recognising.rates_in_text import budget_shares, completion, rates
+from jixiao.review.recognising.shares_in_text import carried, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jixiao.review.recognising.elsewhere import Elsewhere
     from jixiao.review.recognising.material import Passage
     from jixiao.review.said import Relation
 
-__all__ = ["recognise", "the_budget"]
 
-
-def recognise(passage: Passage, budget: Mention | None = None) -> Iterator[Relation]:
-    """Yield what the sentences of a passage say about their own figures; `budget` is the one of the whole report."""
+def recognise(passage: Passage, elsewhere: Elsewhere) -> Iterator[Relation]:
+    """Yield what the sentences of a passage say about their own figures and those that they build on."""
     found = mentions(passage)
     if not found:
         return
-    for number, (start, end) in enumerate(spans := sentences(passage.text)):
-        inside = [m for m in found if start <= m.start < end]
-        if not inside:
-            continue
-        before = [m for m in found if m.start < start and (number < 1 or m.start >= spans[max(0, number - 1)][0])]
-        far = [m for m in found if m.start < start and m.base == "元" and m not in before]
-        yield from rates(inside, before, budget, far)
-        yield from parts(inside, passage)
-        yield from growth(inside, passage)
-        yield from points(inside, passage)
-        yield from completion(inside, passage)
-        yield from budget_shares(inside, [m for m in found if m.start < start], passage)
-        yield from counted_rates(inside)
-        yield from from_to(inside, passage)
-        yield from summed_up(inside, passage)
-        yield from twice(inside, passage)
+    spans = sentences(passage.text)
+    of_sentences = [
+        relation
+        for number, (start, end) in enumerate(spans)
+        for relation in _of_sentence(passage, (start, end), spans[max(0, number - 1)][0], elsewhere)
+    ]
+    yield from of_sentences
+    yield from carried(found, of_sentences, passage)
+    yield from listed_parts.recognise(found, passage, elsewhere.lately(passage))
+    yield from averages(found, passage)
+    yield from per_one(found, passage)
     yield from deductions(found, passage)
     yield from lost_points(found, passage)
     yield from taken_off(found, passage)
@@ -50,3 +47,25 @@ def recognise(passage: Passage, budget: Mention | None = None) -> Iterator[Relat
     yield from adjusted(found)
     yield from sources(found, passage)
     yield from expressions(passage)
+
+
+def _of_sentence(passage: Passage, within: tuple[int, int], since: int, elsewhere: Elsewhere) -> Iterator[Relation]:
+    """Yield what one sentence says; `since` is where the sentence before it begins."""
+    start, end = within
+    found = mentions(passage)
+    inside = [m for m in found if start <= m.start < end]
+    if not inside:
+        return
+    earlier = [m for m in found if m.start < start]
+    yield from rates(inside, earlier, since, elsewhere.budget, elsewhere.lately(passage))
+    yield from parts(inside, passage)
+    yield from growth(inside, passage)
+    yield from points(inside, passage)
+    yield from completion(inside, passage)
+    yield from budget_shares(inside, earlier, passage)
+    yield from shares(inside, earlier, passage, elsewhere.named)
+    yield from counted_rates(inside)
+    yield from products.recognise(inside, passage)
+    yield from from_to(inside, passage)
+    yield from summed_up(inside, passage)
+    yield from twice(inside, passage)
