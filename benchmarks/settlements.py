@@ -41,10 +41,11 @@ def ours(folder: Path, **options):
     from jixiao.engines.opening import opened
     from jixiao.engines.settlements import held, stager
     from jixiao.formats import settlements_file
+    from jixiao.operations.settlements_measures import terms_of
     from jixiao.settlements.gathering import gathered
 
     given = settlements_file.read(folder)
-    terms = given.terms._replace(period="month" if MONTHLY else "year")
+    terms = terms_of(given, None, "month" if MONTHLY else "year", set_aside=False)
     with opened(options.get("engine"), memory=options.get("memory"), master=options.get("master")) as machine:
         table = held(machine, given.tables["settlements"], folder, period=terms.period)
         found = gathered(machine, table, terms, stager(machine))

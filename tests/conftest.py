@@ -41,6 +41,7 @@ NEEDED = {
     "office": ("LibreOffice", lambda: shutil.which("soffice")),
     "browser": ("Chromium", lambda: shutil.which("chromium")),
     "postgres": ("PostgreSQL", own_postgres.programs),
+    "mariadb": ("MariaDB", lambda: shutil.which("mariadb-install-db")),
 }
 
 

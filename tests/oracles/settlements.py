@@ -13,6 +13,12 @@ from itertools import product
 NOTHING, FAULTY = "no denominator", "faulty rows"
 SCHEME = {"310": "employee", "390": "resident", "391": "resident", "340": "other"}
 INPATIENT, OUTPATIENT = {"21", "2101", "52", "28", "26", "2105"}, {"11", "14", "1301", "140101", "51"}
+CARE = ("case_payment", "inpatient_actual_ratio", "inpatient_scope_ratio", "outpatient_pooling")
+KNOWN = {
+    "med_type": {"11", "1301", "14", "140101", "21", "2101", "2105", "26", "28", "41", "51", "52", "53"},
+    "clr_way": {"1", "2", "3", "4", "5", "6", "9", None},
+    "setl_type": {"1", "2", "3", None},
+}
 FUNDS = {
     "total": "fund_pay_sumamt", "pool": "hifp_pay", "civil_servants": "cvlserv_pay", "enterprise": "hifes_pay",
     "critical_illness": "hifmi_pay", "large_amounts": "hifob_pay", "disabled": "hifdm_pay", "medical_aid": "maf_pay",
@@ -28,19 +34,21 @@ def paid(row, column):
     return row[column] is not None and yuan(row[column]) > 0
 
 
-def answer(rows, *, monthly=False):
-    """Return every measure of the settlements table by (measure, region, scheme, period)."""
-    kept = [row for row in rows if row["vali_flag"] == "1" and row["refd_setl_flag"] == "0"]
+def answer(rows, *, table="settlements", monthly=False):
+    """Return every measure of a table by (measure, region, scheme, period)."""
+    counts, at, measured = TABLES[table]
+    kept = [row for row in rows if all(row[column] == said for column, said in counts.items())]
     found = {}
-    periods = {row["setl_time"][:4] for row in kept} | ({row["setl_time"][:7] for row in kept} if monthly else set())
+    periods = {row[at][:4] for row in kept} | ({row[at][:7] for row in kept} if monthly else set())
     regions = {row["insu_admdvs"][:4] + "00" for row in kept} | {None}
-    for region, scheme, period in product(regions, {None, *SCHEME.values()}, periods):
+    schemes = {None, *(SCHEME.values() if all("insutype" in row for row in rows) else ())}
+    for region, scheme, period in product(regions, schemes, periods):
         cell = [
             row
             for row in kept
             if region in (None, row["insu_admdvs"][:4] + "00")
-            and scheme in (None, SCHEME[row["insutype"]])
-            and row["setl_time"].startswith(period)
+            and (scheme is None or scheme == SCHEME[row["insutype"]])
+            and row[at].startswith(period)
         ]
         if cell:
             found |= {(name, region, scheme, period): value for name, value in measured(cell).items()}
@@ -63,7 +71,7 @@ def places(rows, column):
     return len({row[column] for row in rows if row[column] is not None})
 
 
-def measured(rows):
+def of_settlements(rows):
     inpatient = [row for row in rows if row["med_type"] in INPATIENT]
     outpatient = [row for row in rows if row["med_type"] in OUTPATIENT]
     ordinary = [row for row in rows if row["med_type"] == "11"]
@@ -107,8 +115,55 @@ def measured(rows):
     return {name: FAULTY if wrong & set(columns(name)) else value for name, value in found.items()}
 
 
+def of_contributions(rows):
+    aided = [row for row in rows if paid(row, "aid_clct_amt")]
+    unsure = any(row["psn_no"] is None for row in rows)
+    return {
+        "subsidised_enrolment.persons": FAULTY if unsure else people(aided),
+        "subsidised_enrolment.visits": len(aided),
+        "subsidised_enrolment.amount": total(rows, "aid_clct_amt"),
+    }
+
+
+def of_payments(rows):
+    in_time = [row for row in rows if row["pay_date"] is not None and row["pay_date"] <= row["pay_month"] + "-25"]
+    first = [row for row in rows if row["first_flag"] == "1"]
+    right = [row for row in first if yuan(row["pay_amount"]) == yuan(row["due_amount"])]
+    unsure = any(row["pay_amount"] is None or row["due_amount"] is None for row in rows)
+    return {
+        "on_time_payment.by_25th": share(len(in_time), len(rows)),
+        "first_payment.accuracy": FAULTY if unsure else share(len(right), len(first)),
+    }
+
+
+def of_supervision(rows):
+    def institutions(*outcomes):
+        return places([row for row in rows if row["outcome"] in outcomes], "fixmedins_code")
+
+    smart = [row for row in rows if row["found_by"] == "2"]
+    found = {
+        "checked": places(rows, "fixmedins_code"), "handled": institutions(*"12345678"), "suspended": institutions("3"),
+        "terminated": institutions("6"), "to_judicial": institutions("5"), "to_discipline": institutions("7"),
+        "to_others": institutions("8"), "exposed": sum(row["exposed_flag"] == "1" for row in rows),
+        "reported": sum(row["found_by"] == "3" for row in rows), "rewards": total(rows, "reward_amount"),
+        "smart_audit": len(smart), "smart_recovered": total(smart, "recovered_amount"),
+        "recovered": total(rows, "recovered_amount"), "fined": total(rows, "penalty_amount"),
+        "money": total(rows, "recovered_amount", "penalty_amount"),
+    }  # fmt: skip
+    return {f"supervision.{name}": value for name, value in found.items()}
+
+
+# What a row must say to count, where its period stands, and what is measured.
+TABLES = {
+    "settlements": ({"vali_flag": "1", "refd_setl_flag": "0"}, "setl_time", of_settlements),
+    "contributions": ({"clct_flag": "1", "revs_flag": "Z"}, "clct_time", of_contributions),
+    "payments": ({}, "pay_month", of_payments),
+    "supervision": ({}, "check_date", of_supervision),
+}
+
+
 def faulty_columns(rows):
-    """Return the columns that cannot be trusted: what is missing, negative or above the bill spoils what rests on it."""
+    """Return the columns that cannot be trusted: what is missing, negative, above the bill or of an unknown code."""
     wrong = {
         name for name in ("medfee_sumamt", "inscp_scp_amt", "fund_pay_sumamt") for row in rows if row[name] is None
     }
@@ -118,6 +173,7 @@ def faulty_columns(rows):
             wrong |= {"medfee_sumamt", "inscp_scp_amt"}
         if row["psn_no"] is None:
             wrong |= {"psn_no"}
+        wrong |= {name for name, known in KNOWN.items() if row[name] not in known}
     return wrong
 
 
@@ -125,10 +181,13 @@ def columns(name):
     """Return the columns of those that can be faulty which a measure rests on."""
     kind, _, variant = name.partition(".")
     persons = ["psn_no"] if variant.endswith("persons") else []
-    return persons + {
+    kinds = ["med_type"] if kind in CARE or variant.startswith(("inpatient", "outpatient")) else []
+    return [*persons, *kinds, *{
         "beneficiaries": ["fund_pay_sumamt"],
+        "case_payment": ["clr_way"],
         "cost_per_visit": ["medfee_sumamt"],
         "inpatient_actual_ratio": ["fund_pay_sumamt", "medfee_sumamt"],
         "inpatient_scope_ratio": ["inscp_scp_amt"],
         "fund_expenditure": ["fund_pay_sumamt"] if variant == "total" else [],
-    }.get(kind, [])
+        "one_stop": ["setl_type"],
+    }.get(kind, [])]  # fmt: skip

@@ -11,10 +11,12 @@ import pytest
 from jixiao.engines.opening import opened
 from jixiao.engines.settlements import held_frame, stager
 from jixiao.findings import Message
-from jixiao.settlements.gathering import gathered
-from jixiao.settlements.measure import measures
+from jixiao.settlements.gathering import Cell, gathered
+from jixiao.settlements.measure import measures, of_table
 from jixiao.settlements.tables import Given, Terms
 from jixiao.settlements.values import Computed, value
+
+__all__ = ["Cell", "of_table", "opened"]  # for the tests that load this file by its path
 
 HERE = Path(__file__).parent
 COLUMNS = (
@@ -46,22 +48,20 @@ def settlement(at, **said):
     return {"setl_id": f"s{at}", **ORDINARY, **said}
 
 
-def computed(engine, rows, terms=None, **given):
+def computed(engine, rows, terms=None, table="settlements", **given):
     """Return what an engine makes of rows of text."""
     terms = terms or Terms(2024)
     columns = tuple(rows[0]) if rows else COLUMNS
     frame = engine.frame(dict.fromkeys(columns, "text"), [tuple(row.get(name) for name in columns) for row in rows])
-    held = held_frame(engine, Given("settlements", (), **given), frame, period=terms.period)
-    return Computed(
-        terms, {"settlements": gathered(engine, held, terms, stager(engine))}, {"settlements": held.columns}
-    )
+    held = held_frame(engine, Given(table, (), **given), frame, period=terms.period)
+    return Computed(terms, {table: gathered(engine, held, terms, stager(engine))}, {table: held.columns})
 
 
 def told(made):
     """Return every value in the oracle's shape."""
     found = {}
     for name, measure in measures().items():
-        for cell in made.gathered["settlements"].parts if measure.table == "settlements" else ():
+        for cell in made.cells(measure.table) if measure.table in made.gathered else ():
             got = value(made, name, cell)
             if isinstance(got, Message):
                 assert got.id in ("settlements.why.zero", "settlements.why.faults"), got.text()
@@ -70,6 +70,12 @@ def told(made):
                 got = Fraction(got.figure.num, got.figure.den)
             found[(name, *cell)] = got
     return found
+
+
+def answered(rows, table="settlements", *, monthly=False, year=2024):
+    """Return the oracle's answer for one year."""
+    found = oracle.answer(rows, table=table, monthly=monthly)
+    return {key: value for key, value in found.items() if year is None or key[3].startswith(str(year))}
 
 
 @pytest.fixture(scope="session", params=["polars", "duckdb", pytest.param("spark", marks=pytest.mark.deep)])

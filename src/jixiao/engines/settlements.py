@@ -10,6 +10,7 @@ import narwhals as nw
 from jixiao.engines.database import brought, is_address
 from jixiao.engines.files import Source, digested, found
 from jixiao.engines.settlements_columns import Wanted, converted
+from jixiao.enrolment.identity import hidden
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
 from jixiao.settlements.measure import parts_of
@@ -52,7 +53,7 @@ def held_frame(
     if missing:
         columns = [f"{name}（{of.columns[name].zh}）" for name in missing]
         said = Message("settlements.missing_column", {"table": of.zh, "columns": columns})
-        remedy = Message("settlements.missing_column.remedy", {"heads": list(heads)})
+        remedy = Message("settlements.missing_column.remedy", {"heads": [hidden(head) for head in heads]})
         raise CannotParse(said, remedy=remedy, place=place)
     kinds: dict[str, str] = {name: column.kind for name, column in of.columns.items()}
     if period == "year" and not any(of.period in part.columns() for part in parts_of(of.name)):

@@ -14,6 +14,7 @@ are spelt plainly and leave the rest to this module.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from functools import cache
@@ -26,6 +27,8 @@ CHECKS = "10X98765432"
 OLDEST = 1850
 # Dashes and invisible marks that people and systems put into a number; whitespace goes as well.
 _DROPPED = dict.fromkeys(map(ord, "-‐‑–—\u200b\u200c\u200d\u2060\ufeff'"))
+
+_NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{14}([0-9]{2}[0-9Xx])?(?![0-9])")
 
 REASONS = ("missing", "scientific", "not_digits", "length", "birth_date", "check_digit")
 
@@ -149,3 +152,12 @@ def masked(text: str | None) -> str:
     if not text:
         return ""
     return f"{text[:6]}{'*' * (len(text) - 7)}{text[-1]}" if len(text) > 8 else "*" * len(text)
+
+
+def hidden(text: str) -> str:
+    """Return a text as a screen or a log may show it: every usable number in it is masked.
+
+    >>> hidden("heads: 1, 11010519491231002X, 652800"), hidden("330000165412345678")
+    ('heads: 1, 110105***********X, 652800', '330000165412345678')
+    """
+    return _NUMBER.sub(lambda found: masked(found[0]) if identity(found[0]).why is None else found[0], text)

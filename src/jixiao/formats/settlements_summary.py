@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter, defaultdict
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
@@ -12,12 +13,20 @@ from jixiao.formats.opened import opened
 from jixiao.settlements.codes import SCHEMES
 from jixiao.settlements.gathering import Cell, Gathered
 from jixiao.settlements.measure import ROWS, parts_of
-from jixiao.settlements.sql import UNPLACED, check_code, definition, faults_of, heads
+from jixiao.settlements.sql import SPECIAL, check_code, definition, faults_of, heads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jixiao.settlements.tables import Terms
+
+
+_WIDENED: tuple[Callable[[Cell], Cell], ...] = (
+    lambda cell: cell._replace(region=None),
+    lambda cell: cell._replace(scheme=None),
+    lambda cell: cell._replace(period=cell.period[:4]),
+)
 
 
 def read(path: Path, name: str, terms: Terms) -> Gathered:
@@ -32,33 +41,25 @@ def read(path: Path, name: str, terms: Terms) -> Gathered:
     if not rows or [head.strip().lower() for head in rows[0]] != wanted:
         raise _wrong(path, 1, "head", {"columns": len(wanted)})
     known = {definition(name, terms._replace(period=period, set_aside=False)) for period in ("year", "month")}
-    parts: dict[Cell, dict[object, int]] = {}
+    parts: dict[Cell, dict[Any, int]] = {}
     faults: dict[Cell, dict[str, int]] = {}
-    unplaced = 0
+    special = dict.fromkeys(SPECIAL, (0, 0))
     for line, row in enumerate(rows[1:], start=2):
         if not any(row):
             continue
-        cell, values = _row(path, line, row, known, len(wanted))
-        if cell.region == UNPLACED:
-            unplaced += values[0]
-        else:
-            count = 1 + len(parts_of(name))
-            parts[cell] = {ROWS: values[0], **dict(zip(parts_of(name), values[1:count], strict=True))}
-            faults[cell] = dict(zip(faults_of(name), values[count:], strict=True))
+        cell, (n, bills, *values) = _row(path, line, row, known, len(wanted))
+        if cell.region in special:
+            special[cell.region] = n, bills
+            continue
+        count = len(parts_of(name))
+        parts[cell] = {ROWS: n, **dict(zip(parts_of(name), values[:count], strict=True))}
+        faults[cell] = dict(zip(faults_of(name), values[count:], strict=True))
     _foots(path, parts, name)
-    whole = [cell for cell in parts if cell.region is None and cell.scheme is None and len(cell.period) == 4]
-    counted = sum(parts[cell][ROWS] for cell in whole)
-    unknown = {
-        fault.partition(".")[2]: sum(faults[cell][fault] for cell in whole)
-        for fault in faults_of(name)
-        if fault.startswith("unknown.")
-    }
-    kept = {
-        cell: {one: n for one, n in found.items() if not one.startswith("unknown.")} for cell, found in faults.items()
-    }
+    counted = sum(found[ROWS] for cell, found in parts.items() if cell == Cell(None, None, cell.period[:4]))
+    lost = {"cell": special["unplaced"][0], "status": special["status"][0]}
     return Gathered(
-        counted + unplaced, counted, parts, kept, {"region": unplaced} if unplaced else {},  # type: ignore[arg-type]
-        {column: n for column, n in unknown.items() if n}, (0, 0),
+        counted + sum(n for n, _ in special.values()), counted, parts, faults,
+        {why: n for why, n in lost.items() if n}, special["refunds"],
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _row(path: Path, line: int, row: list[str], known: set[str], width: int) -> 
         raise _wrong(path, line, "definition", {"found": code, "known": sorted(known)})
     try:
         *values, check = (int(number or 0) for number in numbers)
-        place = "0" if region == UNPLACED else region
+        place = "0" if region in SPECIAL else region
         fits = check_code(place, SCHEMES.index(scheme) + 1 if scheme in SCHEMES else 0, period, values) == check
     except ValueError:
         fits = False
@@ -79,15 +80,19 @@ def _row(path: Path, line: int, row: list[str], known: set[str], width: int) -> 
     return Cell(region or None, scheme if scheme in SCHEMES else None, period), values
 
 
-def _foots(path: Path, parts: dict[Cell, dict[object, int]], name: str) -> None:
-    """Refuse a file whose cells do not add up: a row is missing or stands twice."""
-    for cell, found in parts.items():
-        if cell.region is not None or cell.scheme is not None:
-            continue
-        regions = [one for at, one in parts.items() if at.period == cell.period and at.region and at.scheme is None]
-        for part in (ROWS, *(part for part in parts_of(name) if part.additive)):
-            if sum(one[part] for one in regions) != found[part]:
-                raise _wrong(path, 1, "foot", {"period": cell.period, "part": str(part)})
+def _foots(path: Path, parts: dict[Cell, dict[Any, int]], name: str) -> None:
+    """Refuse a file whose cells do not add up to what they roll up into: a row is missing or stands twice."""
+    added = [ROWS, *(part for part in parts_of(name) if part.additive)]
+    for widened in _WIDENED:
+        sums: dict[Cell, Counter[Any]] = defaultdict(Counter)
+        for cell, found in parts.items():
+            wider = widened(cell)
+            if wider != cell:
+                sums[wider].update({part: found[part] for part in added})
+        for cell, total in sums.items():
+            wrong = [part for part in added if cell not in parts or total[part] != parts[cell][part]]
+            if wrong:
+                raise _wrong(path, 1, "foot", {"period": cell.period, "part": str(wrong[0])})
 
 
 def _wrong(path: Path, line: int, name: str, args: dict[str, object]) -> CannotParse:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.engines.opening import opened
 from jixiao.engines.settlements import held, stager
+from jixiao.enrolment.identity import hidden, masked
 from jixiao.errors import CannotParse
 from jixiao.figures import exact
 from jixiao.findings import Finding, Message
@@ -88,6 +89,7 @@ def settlements_alerts(
             (staging / "alerts.csv").write_bytes(_csv(_ALERT_HEADS, [_row(alert) for alert in raised]))
             for name, (heads, rows) in lists.items():
                 (staging / name).write_bytes(_csv(heads, rows))
+                (staging / name).chmod(0o600)  # persons stand in it
     return outcome
 
 
@@ -136,14 +138,18 @@ def _safe(cell: object) -> str:
 
 
 def settlements_alerts_json(of: Alerted) -> dict[str, Any]:
-    """Return `alerts/1`: every alert, and the lists with their rows."""
+    """Return `alerts/1`: every alert, and the lists with their rows; persons are masked, files hold them in full."""
     return {
         "schema": "alerts/1",
         "alerts": [
             dict(zip(_ALERT_HEADS, (text and str(text) for text in _row(alert)), strict=True)) for alert in of.alerts
         ],
         "lists": {
-            name: [dict(zip(heads, (cell and str(cell) for cell in row), strict=True)) for row in rows]
+            name: [{head: _shown(head, cell) for head, cell in zip(heads, row, strict=True)} for row in rows]
             for name, (heads, rows) in of.lists.items()
         },
     }
+
+
+def _shown(head: str, cell: object) -> str | None:
+    return None if cell is None else (masked if head == "psn_no" else hidden)(str(cell))

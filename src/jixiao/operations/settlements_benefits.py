@@ -105,6 +105,7 @@ def settlements_benefits(
                     rows += 1
                     if row[6] is not None:
                         computed, critical, aid, left = computed + 1, critical + row[4], aid + row[5], left + row[6]
+        (staging / "benefits.csv").chmod(0o600)  # persons stand in it
     findings = []
     if computed < rows:
         said = Message("settlements.benefit.uncomputed", {"rows": rows - computed})

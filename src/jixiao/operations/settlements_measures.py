@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.engines.opening import opened
 from jixiao.engines.settlements import digests, held, stager
+from jixiao.enrolment.identity import hidden
 from jixiao.findings import Finding, Message, ordered
 from jixiao.formats import json_write, results, settlements_file, settlements_summary, settlements_table
 from jixiao.formats.whole import whole
@@ -57,9 +58,8 @@ def settlements_measures(
     """Return the measures of the tables that `settlements.yaml` in a folder names; write them into `out`.
 
     `year` overrides the file's; `monthly` adds the months; `set_aside` leaves contradictory rows out, with their count,
-    where else what rests on them is not computable. With `bundle` keys are searched for doubles, and the values of its
-    indicators bound to settlements are left in it, unless an error-level finding stands. Raises `CannotOpen`,
-    `CannotParse` and `CannotWrite`.
+    where else what rests on them is not computable. With `bundle` the values of its indicators bound to settlements are
+    left in it, unless an error-level finding stands. Raises `CannotOpen`, `CannotParse` and `CannotWrite`.
     """
     given = settlements_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
@@ -75,9 +75,10 @@ def settlements_measures(
             progress("measuring")
             found[name], columns[name] = gathered(machine, opened_table, terms, stager(machine)), opened_table.columns
             shown = examples(machine, opened_table, found[name], terms)
+            shown = {wrong: tuple(map(hidden, texts)) for wrong, texts in shown.items()}
             findings += checks.after(table(name), found[name], terms, shown)
-            if bundle is not None:
-                findings += checks.repeated(table(name), repeated_keys(machine, opened_table))
+            doubled, keys = repeated_keys(machine, opened_table)
+            findings += checks.repeated(table(name), (doubled, [*map(hidden, keys)]))
     for name, file in given.summaries.items():
         found[name] = settlements_summary.read(base / file, name, terms)
         columns[name] = tuple(table(name).columns)
@@ -103,7 +104,9 @@ def settlements_measures(
 def terms_of(given: Settlements, year: int | None, period: Period, *, set_aside: bool) -> Terms:
     """Return the terms that a file and the command give."""
     wanted = year or given.terms.year
-    return given.terms._replace(year=wanted, period=period, set_aside=set_aside, renamed=renamed_prefixes(wanted))
+    codes = given.terms.codes._replace(year=wanted)
+    renamed = renamed_prefixes(wanted)
+    return given.terms._replace(year=wanted, period=period, codes=codes, set_aside=set_aside, renamed=renamed)
 
 
 def _as_of(terms: Terms, found: Any) -> str | None:

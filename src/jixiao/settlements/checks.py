@@ -35,11 +35,12 @@ def after(of: Table, found: Gathered, terms: Terms, examples: Mapping[str, Seque
         named = {"status": tuple(of.counted), "scheme": ("insutype",)}.get(why, (why,))
         args = {"table": of.zh, "rows": rows, "examples": some(*named)}
         findings.append(_finding(f"unplaced.{why}", "error" if why == "status" else grave, args))
-    for column, rows in found.unknown.items():
-        args = {"table": of.zh, "column": column, "rows": rows, "examples": some(column)}
-        findings.append(_finding("unknown", grave, args))
     for fault, rows in _faults(found.faults).items():
         kind, _, column = fault.partition(".")
+        if kind == "unknown":
+            args = {"table": of.zh, "column": column, "rows": rows, "examples": some(column)}
+            findings.append(_finding("unknown", grave, args))
+            continue
         said = Message(f"settlements.fault.{kind}", {"column": column})
         severity: Severity = "note" if kind in _NOTED else grave
         args = {"table": of.zh, "fault": said, "rows": rows, "examples": some(fault)}

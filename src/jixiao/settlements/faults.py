@@ -1,6 +1,6 @@
 """问题行: rows that contradict themselves; what rests on them is not computable unless they are set aside.
 
-`unread.X` an amount or code of region that cannot be read (a text with commas, more than two decimals); `missing.X` an
+`unread.X` an amount, day or place that cannot be read (a text with commas, more than two decimals); `missing.X` an
 expense that is not stated; `negative` a negative total without the refund flag; `over_scope` an in-scope expense above
 the whole bill; `no_person`, `no_institution` a row that counts and names none.
 """
@@ -29,11 +29,9 @@ def fault_conditions(held: Held) -> dict[str, nw.Expr]:
     found: dict[str, nw.Expr] = {}
     for name in held.columns:
         column = of.columns[name]
-        if column.kind != "amount":
-            continue
-        if name in held.unread:
+        if column.kind in ("amount", "day", "region") and name in held.unread and name != "insu_admdvs":
             found[f"unread.{name}"] = nw.col(f"{name}!")
-        if not column.null_is_zero:
+        if column.kind == "amount" and not column.null_is_zero:
             known = ~nw.col(f"{name}!") if name in held.unread else nw.lit(True)
             found[f"missing.{name}"] = nw.col(name).is_null() & known
     totals = [nw.col(name) < 0 for name in _TOTALS if name in there]

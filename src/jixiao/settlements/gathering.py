@@ -52,8 +52,9 @@ class Cell(NamedTuple):
 class Gathered(NamedTuple):
     """What a table gives: rows in all and counted, parts and faults by cell and roll-up, and rows that have no cell.
 
-    `unplaced` counts rows without a readable period, region or scheme, or with an unknown status; `unknown` counts rows
-    whose code is in no code set, by column; `refunds` are left out: how many rows, and the sum of their bills in 分.
+    `faults` are those of `faults.py` and, as `unknown.<column>`, codes in no code set. `unplaced` counts rows without a
+    readable period, region or scheme, or with an unknown status; `refunds` are left out: how many rows, and the sum of
+    their bills in 分.
     """
 
     rows: int
@@ -61,7 +62,6 @@ class Gathered(NamedTuple):
     parts: Mapping[Cell, Mapping[Part, int]]
     faults: Mapping[Cell, Mapping[str, int]]
     unplaced: Mapping[str, int]
-    unknown: Mapping[str, int]
     refunds: tuple[int, int]
 
 
@@ -73,11 +73,11 @@ def wanted_parts(held: Held) -> tuple[Part, ...]:
 
 
 def celled(held: Held, terms: Terms) -> Frame:
-    """Return all rows with `_cell`; a region, scheme or period that cannot be told is 0, 9 or 0 in it."""
+    """Return all rows under present region codes, with `_cell`; what cannot be told is 0 in it (a scheme: 9)."""
     of = table(held.given.table)
-    place = nw.col("insu_admdvs")
-    for former, now in terms.renamed.items():
-        place = nw.when(place // 100 == int(former)).then(place % 100 + int(now) * 100).otherwise(place)
+    places = [name for name in held.columns if of.columns[name].kind == "region"]
+    present = {name: _present(nw.col(name), terms) for name in places}
+    place = present["insu_admdvs"]
     if terms.level == "prefecture":
         place = place // 100 * 100
     period = nw.col(of.period).fill_null(0)
@@ -89,7 +89,15 @@ def celled(held: Held, terms: Terms) -> Frame:
         for number, codes in reversed(list(enumerate(terms.codes.schemes().values(), start=1))):
             scheme = nw.when(nw.col("insutype").is_in(list(codes))).then(nw.lit(number)).otherwise(scheme)
         cell = cell + scheme * _SCHEME
-    return held.frame.with_columns(_cell=cell)
+    return held.frame.with_columns(_cell=cell, **(present if terms.renamed else {}))
+
+
+def _present(place: nw.Expr, terms: Terms) -> nw.Expr:
+    """Return the code that a region bears now."""
+    found = place
+    for former, now in terms.renamed.items():
+        found = nw.when(place // 100 == int(former)).then(place % 100 + int(now) * 100).otherwise(found)
+    return found
 
 
 def counting(held: Held) -> nw.Expr:
@@ -195,6 +203,7 @@ def _collected(wanted: _Sums, parts: Sequence[Part], rows: Iterable[tuple[Any, .
     cells: dict[int, dict[Part, int]] = {}
     faults: dict[int, dict[str, int]] = {}
     totals: Counter[str] = Counter()
+    unknown = {name for name in places if isinstance(name, str) and name.startswith("unknown.")}
     for row in rows:
         cell, bits = divmod(row[0], 2 ** len(places))
         said = {name for name, at in places.items() if bits >> at & 1}
@@ -209,15 +218,16 @@ def _collected(wanted: _Sums, parts: Sequence[Part], rows: Iterable[tuple[Any, .
         wrong = faults.setdefault(cell, dict.fromkeys(wanted.faults, 0))
         for at, name in enumerate(wanted.faults, start=1 + len(wanted.added)):
             wrong[name] += row[at] or 0
+        for name in unknown & said:
+            wrong[name] = wrong.get(name, 0) + n
         if "faulty" in said:
             continue
-        totals.update({name: n for name in said if isinstance(name, str) and name.startswith("unknown.")})
         values = cells.setdefault(cell, dict.fromkeys(parts, 0))
         for part, (mask, at) in needs.items():
             values[part] += (row[at] or 0) if bits & mask == mask else 0
     return Gathered(
         totals["rows"], totals["counted"], _rolled_up(cells), _rolled_up(faults), _under(totals, "unplaced."),
-        _under(totals, "unknown."), (totals["refund"], totals["refund_sum"]),
+        (totals["refund"], totals["refund_sum"]),
     )  # fmt: skip
 
 
@@ -281,9 +291,9 @@ def _rolled_up(cells: Mapping[int, Mapping[Any, int]]) -> dict[Cell, dict[Any, i
     found: dict[Cell, dict[Any, int]] = {}
     for number, values in cells.items():
         for cell in groupings(cell_of(number)):
-            into = found.setdefault(cell, dict.fromkeys(values, 0))
+            into = found.setdefault(cell, {})
             for name, value in values.items():
-                into[name] += value
+                into[name] = into.get(name, 0) + value
     return found
 
 

@@ -88,9 +88,10 @@ def examples(engine: Any, held: Held, found: Gathered, terms: Terms) -> dict[str
     rows = held.frame.filter(counting(held)) if of.counted else held.frame
     made = {
         fault: _examples(engine, rows.filter(conditions[fault]), _shown(held, of.key, fault))
-        for fault in sorted(faults)
+        for fault in sorted(faults & conditions.keys())
     }
-    coded = {**dict.fromkeys(found.unknown), **({"insutype": None} if "scheme" in found.unplaced else {})}
+    coded = {fault.removeprefix("unknown."): None for fault in sorted(faults - conditions.keys())}
+    coded |= {"insutype": None} if "scheme" in found.unplaced else {}
     coded |= dict.fromkeys(of.counted if "status" in found.unplaced else ())
     for column in coded:
         (tally,) = engine.gather([held.frame.group_by(column).agg(nw.len().alias("n"))])

@@ -165,12 +165,14 @@ def _payment(draw: Draw, at: int) -> Row:
 
 def _case(draw: Draw, at: int) -> Row:
     region = int(_REGIONS[draw(4)]) + 1
-    outcome = str(draw(6))
+    outcome = str(draw(9))
+    found_by = str(1 + draw(5))
     return {
         "case_no": f"C{at:06d}", "fixmedins_code": f"H{region // 100 * 100}{draw(90):05d}", "insu_admdvs": str(region),
         "check_date": f"{YEAR - at % 2}-{1 + draw(12):02d}-{1 + draw(28):02d}", "outcome": outcome,
         "recovered_amount": draw(500_000) if outcome >= "2" else 0,
-        "penalty_amount": draw(90_000) if outcome == "4" else 0,
+        "penalty_amount": draw(90_000) if outcome == "4" else 0, "found_by": found_by,
+        "exposed_flag": "1" if draw(20) == 0 else "0", "reward_amount": draw(5_000) if found_by == "3" else 0,
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its names, its key and period columns, the codes of rows that count, needed columns and all columns."""
+    """A table: names, key and period columns, codes of rows that count, needed columns, all columns, a row's unit."""
 
     name: str
     zh: str
@@ -50,6 +50,7 @@ class Table:
     counted: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
     columns: Mapping[str, Column]
+    row: str = "人次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def table(name: str) -> Table:
     }  # fmt: skip
     counted = {column: tuple(codes) for column, codes in raw["counted"].items()}
     key, period, needed = raw.get("key"), raw["period"], tuple(raw["needed"])
-    return Table(name, raw["zh"], raw["stored"], key, period, counted, needed, columns)
+    row = raw.get("row", "人次")
+    return Table(name, raw["zh"], raw["stored"], key, period, counted, needed, columns, row)
 
 
 def recognised(of: Table, heads: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:

@@ -66,7 +66,7 @@ def value(of: Computed, name: str, cell: Cell) -> Value | Message:
     above, below = (sum(found[part] for part in parts) for parts in (measure.above, measure.below))
     if measure.below and below <= 0:
         return Message("settlements.why.zero", {"part": [str(part) for part in measure.below], "found": below})
-    return Value(_figure(measure, above, below), {str(part): _part(part, found[part]) for part in measure.parts()})
+    return Value(_figure(measure, above, below), _parts(measure, found))
 
 
 def _unusable(of: Computed, measure: Measure, cell: Cell) -> Message | None:
@@ -84,11 +84,8 @@ def _unusable(of: Computed, measure: Measure, cell: Cell) -> Message | None:
 
 
 def _spoilt(gathered: Gathered, columns: Iterable[str], cell: Cell) -> Message | None:
-    """Return which rows spoil what is computed from columns: unknown codes anywhere, faults in the cell."""
+    """Return which rows of a cell spoil what is computed from columns."""
     columns = set(columns)
-    unknown = {column: n for column, n in gathered.unknown.items() if column in columns}
-    if unknown:
-        return Message("settlements.why.unknown", {"column": list(unknown), "rows": sum(unknown.values())})
     wrong = {
         fault: n for fault, n in gathered.faults[cell].items() if n and any(name in columns for name in touched(fault))
     }
@@ -111,10 +108,18 @@ def _figure(measure: Measure, above: int, below: int) -> Figure:
     return exactly(above, (below or 1) * (100 if money else 1), counted)
 
 
-def _part(part: Part, found: int) -> Figure:
-    counted = unit("元" if part.how == "sum" else _UNITS[part.column or ""] if part.how == "distinct" else "人次")
-    assert counted is not None
-    return exactly(found, 100 if part.how == "sum" else 1, counted)
+def _parts(measure: Measure, found: Mapping[Part, int]) -> dict[str, Figure]:
+    row = table(measure.table).row
+    counted = {
+        part: "元" if part.how == "sum" else _UNITS[part.column or ""] if part.how == "distinct" else row
+        for part in measure.parts()
+    }
+    units = {part: unit(name) for part, name in counted.items()}
+    return {
+        str(part): exactly(found[part], 100 if part.how == "sum" else 1, of)
+        for part, of in units.items()
+        if of is not None
+    }
 
 
 def measure(of: Computed, name: str, where: Mapping[str, str]) -> tuple[Figure, Measured] | Message:
