@@ -65,7 +65,8 @@ def held_frame(
         regions = {name for name in constants if of.columns[name].kind == "region"}
         said_of_all = {name: int(value) if name in regions else value for name, value in constants.items()}
         made = made.with_columns(**{name: nw.lit(value) for name, value in said_of_all.items()})
-    return Held(given, made, (*names.values(), *constants), unread, heads)
+    numbered = tuple(one.name for one in wanted if one.kind == "id" and engine.name == "polars")
+    return Held(given, made, (*names.values(), *constants), unread, heads, numbered)
 
 
 def stager(engine: Any) -> Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 AMOUNT = "[+-]?[0-9]{1,14}([.][0-9]{1,2})?"
 PARSED = ("amount", "year", "month", "day", "region")
 _FIFTEEN_DIGITS = 1e15
+_PLAIN = 19  # digits that a 64-bit integer may not hold
 _DATES = ("year", "month", "day")
 
 
@@ -36,7 +37,8 @@ def converted(
 
     Amounts become 分 as 64-bit integers, `year` year × 100, `month` year × 100 + month, `day` month × 100 + day,
     `region` its six digits as a number, the rest text. `fen` says that integers count 分 already. What cannot be read
-    becomes null.
+    becomes null. Polars counts numbers in half the time of texts: there `<name>#` is an `id` as a number, where that is
+    the same thing.
     """
     polars = engine.name == "polars"
     return (_by_polars if polars else _by_sql)(engine, frame, wanted, fen=fen)
@@ -61,8 +63,18 @@ def _by_polars(
             doubtful.append(column.name)
             columns.append((raw.is_not_null() & made.is_null()).alias(f"{column.name}!"))
             columns.append(raw.cast(pl.String).alias(f"{column.name}?"))
+        if column.kind == "id":
+            columns.append(_polars_number(made).alias(f"{column.name}#"))
     lazy: nw.LazyFrame[Any] = nw.from_native(native.select(columns))
     return lazy, tuple(doubtful)
+
+
+def _polars_number(text: Any) -> Any:
+    """Return the number of a text of digits that no other text is the number of; null for other texts."""
+    import polars as pl  # noqa: PLC0415
+
+    plain = (text >= "1") & (text < ":") & (text.str.len_bytes() < _PLAIN)
+    return pl.when(plain).then(text.cast(pl.Int64, strict=False))
 
 
 def _surely(kind: str, found: Any) -> bool:

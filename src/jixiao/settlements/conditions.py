@@ -6,7 +6,7 @@ A comparison with a null is not met, on every engine: nothing unknown is ever co
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import narwhals as nw
@@ -29,7 +29,7 @@ class Among(NamedTuple):
 
     def expression(self, codes: Codes) -> nw.Expr:
         """Return the condition over a row."""
-        return nw.col(self.column).is_in(list(codes.group(self.column, self.group)))
+        return among(self.column, codes.group(self.column, self.group))
 
     def __str__(self) -> str:
         """Return the condition as a part's name shows it."""
@@ -113,6 +113,11 @@ class Equal(NamedTuple):
 
 
 Condition: TypeAlias = Among | Positive | Elsewhere | ByDay | Equal
+
+
+def among(column: str, codes: Sequence[str]) -> nw.Expr:
+    """Return whether a column holds one of some codes; compared one by one, which is quicker than looking them up."""
+    return reduce(or_, [nw.col(column) == code for code in codes] or [nw.lit(False)])
 
 
 def all_met(conditions: Sequence[Condition], codes: Codes) -> nw.Expr:

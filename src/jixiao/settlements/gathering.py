@@ -15,13 +15,13 @@ import re
 from collections import Counter, defaultdict
 from functools import reduce
 from itertools import chain
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
 from jixiao.settlements.codes import SCHEMES
-from jixiao.settlements.conditions import Among, all_met
+from jixiao.settlements.conditions import Among, all_met, among
 from jixiao.settlements.faults import fault_conditions, faultless
 from jixiao.settlements.measure import ROWS, parts_of
 from jixiao.settlements.tables import table
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Rows whose persons Polars, which keeps them in memory, reduces at a time; more are taken in shares of the persons.
 _MOST = {"year": 60_000_000, "month": 20_000_000}
+_PERSON, _ODD = "psn_no", "no_number"
 _PLACE, _SCHEME, _NO_SCHEME = 10**7, 10**6, 9  # cell = place × 10^7 + scheme × 10^6 + year × 100 + month: below 2^53
 
 
@@ -87,7 +88,7 @@ def celled(held: Held, terms: Terms) -> Frame:
     if "insutype" in held.columns:
         scheme = nw.lit(_NO_SCHEME)
         for number, codes in reversed(list(enumerate(terms.codes.schemes().values(), start=1))):
-            scheme = nw.when(nw.col("insutype").is_in(list(codes))).then(nw.lit(number)).otherwise(scheme)
+            scheme = nw.when(among("insutype", codes)).then(nw.lit(number)).otherwise(scheme)
         cell = cell + scheme * _SCHEME
     return held.frame.with_columns(_cell=cell, **(present if terms.renamed else {}))
 
@@ -110,39 +111,84 @@ def counting(held: Held) -> nw.Expr:
 
 def placed_rows(held: Held, terms: Terms) -> Frame:
     """Return the rows that count and have a cell."""
-    kept = counting(held) & ~nw.col("insu_admdvs").is_null() & ~nw.col(table(held.given.table).period).is_null()
+    cell = nw.col("_cell")
+    kept = counting(held) & (cell >= _PLACE) & (cell % _SCHEME > 0)
     if "insutype" in held.columns:
-        kept = kept & _among("insutype", [code for codes in terms.codes.schemes().values() for code in codes])
+        kept = kept & (cell % _PLACE < _NO_SCHEME * _SCHEME)
     if terms.set_aside:
         kept = kept & faultless(fault_conditions(held))
     return celled(held, terms).filter(kept)
 
 
 def _among(column: str, codes: Sequence[str]) -> nw.Expr:
-    return nw.col(column).is_in(list(codes)).fill_null(False)
+    return among(column, codes).fill_null(False)
 
 
 def gathered(engine: Any, held: Held, terms: Terms, staged: Staged) -> Gathered:
     """Return the parts of a table; `staged` computes a frame once, to be read several times."""
     parts, faults = wanted_parts(held), fault_conditions(held)
+    if _PERSON in held.numbered:
+        faults[_ODD] = ~nw.col(_PERSON).is_null() & nw.col(f"{_PERSON}#").is_null()
     sums = _summed(engine, held, terms, [part for part in parts if part.additive], faults)
+    odd = sum([found.pop(_ODD, 0) for found in sums.faults.values()])  # type: ignore[attr-defined]
     by_column = _by_column(part for part in parts if not part.additive)
-    few = [column for column in by_column if column != "psn_no"]
+    few = [column for column in by_column if column != _PERSON]
     rows = placed_rows(held, terms)
+    flags = {
+        column: {_flag(part): all_met(part.where, terms.codes) for part in of_column}
+        for column, of_column in by_column.items()
+    }
+    small = None
     if len(few) > 1:  # institutions and places are few: one pass brings them all down to a small table
-        flags = {_flag(part): all_met(part.where, terms.codes) for column in few for part in by_column[column]}
-        small = rows.select("_cell", *few, **flags)
-        small = staged(small.group_by("_cell", *few).agg(*(nw.col(flag).max() for flag in flags)))
+        of_few = {flag: met for column in few for flag, met in flags[column].items()}
+        small = rows.select("_cell", *few, **of_few).filter(_any(of_few))
+        small = staged(small.group_by("_cell", *few).agg(*(nw.col(flag).max() for flag in of_few)))
+    shares = 1 + sums.counted // _MOST[terms.period] if engine.name == "polars" else 1
     for column, of_column in by_column.items():
-        flags = {_flag(part): all_met(part.where, terms.codes) for part in of_column}
-        flagged = rows.select("_cell", column, **flags)
-        if column in few and len(few) > 1:
-            flagged = small.select("_cell", column, *flags)
-        shares = 1 + sums.counted // _MOST[terms.period] if column == "psn_no" and engine.name == "polars" else 1
-        found = _distincts(engine, flagged, of_column, terms, staged, shares=shares, schemes="insutype" in held.columns)
-        for cell, values in sums.parts.items():
-            values |= {**dict.fromkeys(of_column, 0), **found.get(cell, {})}  # type: ignore[operator]
+        pieces = (
+            _pieces(engine, rows, column, numbered=column in held.numbered, odd=odd > 0, shares=shares)
+            if small is None or column not in few
+            else [(small, nw.col(column))]
+        )
+        for piece, value in pieces:
+            met = {flag: nw.col(flag) for flag in flags[column]} if piece is small else flags[column]
+            flagged = piece.select("_cell", **{column: value}, **met)
+            found = _distincts(engine, flagged, of_column, terms, staged, schemes="insutype" in held.columns)
+            _enter(sums, of_column, found)
     return sums
+
+
+def _enter(sums: Gathered, parts: Sequence[Part], found: Mapping[Cell, Mapping[Part, int]]) -> None:
+    """Add what a piece gave to the distinct parts; a cell without any has none."""
+    for cell, values in sums.parts.items():
+        for part in parts:
+            values[part] = values.get(part, 0) + found.get(cell, {}).get(part, 0)  # type: ignore[index]
+
+
+def _pieces(
+    engine: Any, rows: Frame, column: str, *, numbered: bool, odd: bool, shares: int
+) -> Iterator[tuple[Frame, nw.Expr]]:
+    """Yield rows a piece at a time, no value of the column in two of them, and what to count by.
+
+    That is the plain numbers, then the other texts, if there are any; each in shares where memory would not suffice.
+    """
+    number, text = nw.col(f"{column}#"), nw.col(column)
+    if numbered and column == _PERSON:
+        for share in range(shares):
+            yield rows.filter(number % shares == share) if shares > 1 else rows, number
+        if not odd:
+            return
+        rows = rows.filter(number.is_null())
+    if column != _PERSON or shares == 1:
+        yield rows, text
+        return
+    marked = engine.fingerprint(rows, column, "_share", "", shares)
+    for share in range(shares):
+        yield marked.filter(nw.col("_share") == share), text
+
+
+def _any(flags: Iterable[str]) -> nw.Expr:
+    return reduce(or_, (nw.col(flag) for flag in flags))
 
 
 # ── additive parts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,24 +347,18 @@ def _rolled_up(cells: Mapping[int, Mapping[Any, int]]) -> dict[Cell, dict[Any, i
 
 
 def _distincts(
-    engine: Any, flagged: Frame, parts: Sequence[Part], terms: Terms, staged: Staged, *, shares: int, schemes: bool
+    engine: Any, flagged: Frame, parts: Sequence[Part], terms: Terms, staged: Staged, *, schemes: bool
 ) -> dict[Cell, dict[Part, int]]:
-    """Return distinct parts over one column at every cell and roll-up, a share of the column's values at a time."""
+    """Return distinct parts over one column at every cell and roll-up."""
     column = parts[0].column or ""
     flags = [_flag(part) for part in parts]
-    flagged = flagged.filter(~nw.col(column).is_null())
+    flagged = flagged.filter(_any(flags) & ~nw.col(column).is_null())
     counts: dict[Cell, list[int]] = {}
-    for share in range(shares):
-        chosen = flagged
-        if shares > 1:
-            marked = engine.fingerprint(flagged, column, "_share", "", shares)
-            chosen = marked.filter(nw.col("_share") == share).drop("_share")
-        for cell, found in _share(
-            engine, chosen, tuple(flags), staged, column=column, monthly=terms.period == "month", schemes=schemes
-        ):
-            into = counts.setdefault(cell, [0] * len(parts))
-            for at, count in enumerate(found):
-                into[at] += count
+    monthly = terms.period == "month"
+    for cell, found in _counted(engine, flagged, tuple(flags), staged, column=column, monthly=monthly, schemes=schemes):
+        into = counts.setdefault(cell, [0] * len(parts))
+        for at, count in enumerate(found):
+            into[at] += count
     return {cell: dict(zip(parts, found, strict=True)) for cell, found in counts.items()}
 
 
@@ -327,7 +367,7 @@ def _flag(part: Part) -> str:
     return re.sub(r"\W", "_", str(part))
 
 
-def _share(
+def _counted(
     engine: Any, flagged: Frame, flags: tuple[str, ...], staged: Staged, *, column: str, monthly: bool, schemes: bool
 ) -> Iterator[tuple[Cell, list[int]]]:
     """Yield counts, some of them negative, whose sums are the distinct values of each cell and roll-up."""

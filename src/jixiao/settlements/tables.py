@@ -88,6 +88,7 @@ class Held(NamedTuple):
     """A table that an engine has opened: known columns under their names, codes as text, money as integer 分.
 
     `unread` names the columns that may hold what is no amount or date: a Boolean column `<name>!` says where.
+    `numbered` names columns of identifiers whose plain numbers stand in `<name>#` as well (null: not plain).
     """
 
     given: Given
@@ -95,6 +96,7 @@ class Held(NamedTuple):
     columns: tuple[str, ...]
     unread: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
 
 
 @cache
