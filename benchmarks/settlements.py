@@ -1,12 +1,12 @@
 """结算指标的速度: all measures of settlements against Polars and DuckDB written by hand (`_settlements_by_hand.py`).
 
-They give the same parts at every grouping; equality is asserted before anything is timed.
+They give the same parts at every grouping; equality is asserted in every round.
 
-    python benchmarks/settlements.py                      10,000,000 rows, Parquet, 3 alternating pairs
+    python benchmarks/settlements.py                      10,000,000 rows, Parquet, 3 rounds
     python benchmarks/settlements.py --rows 50000000      the size that is aimed at
     python benchmarks/settlements.py --monthly --memory 2GB --spark
 
-Every run is a process of its own (so that its peak memory is its own); ratios are medians over alternating pairs. Ours
+Every run is a process of its own (so that its peak memory is its own); ratios are medians over the rounds. Ours
 also counts faulty rows, unknown codes and refunds, which the queries by hand do not.
 """
 
@@ -94,10 +94,10 @@ def run(name: str, folder: Path) -> dict:
 
 
 def main() -> None:
-    """Assert equality, then time."""
+    """Have a sample, then measure."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--rows", type=int, default=10_000_000)
-    ask.add_argument("--pairs", type=int, default=3)
+    ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--monthly", action="store_true")
     ask.add_argument("--memory", help="a cap for one more run, such as 2GB")
     ask.add_argument("--spark", action="store_true")
@@ -122,31 +122,31 @@ def main() -> None:
 
 
 def measure(given: argparse.Namespace, folder: Path) -> None:
-    """Print the table."""
+    """Run all in turn, round by round; assert equality in each; print the table."""
     others = [
         "polars by hand",
         "duckdb by hand",
         *["jixiao --memory"] * bool(given.memory),
         *["jixiao --engine spark"] * given.spark,
     ]
-    first = {name: run(name, folder) for name in ("jixiao", *others)}
-    wrong = [name for name, got in first.items() if got["digest"] != first["jixiao"]["digest"]]
-    if wrong:
-        sys.exit(f"not the same parts: {wrong} {[first[name]['cells'] for name in ('jixiao', *wrong)]}")
-    print(f"{given.rows:,} settlements; the same parts from {len(first)} runs at {first['jixiao']['cells']} groupings")
     times, busy, peaks, ratios, shares = (defaultdict(list) for _ in range(5))
-    for _ in range(given.pairs):
-        for name in others:
-            mine, got = run("jixiao", folder), run(name, folder)
-            for who, one in (("jixiao", mine), (name, got)):
-                times[who].append(one["seconds"])
-                busy[who].append(one["busy"])
-                peaks[who].append(one["peak"])
-            ratios[name].append(mine["seconds"] / got["seconds"])
-            shares[name].append(mine["busy"] / got["busy"])
+    for at in range(given.rounds):
+        found = {name: run(name, folder) for name in ("jixiao", *others)}
+        wrong = [name for name, got in found.items() if got["digest"] != found["jixiao"]["digest"]]
+        if wrong:
+            sys.exit(f"not the same parts: {wrong} {[found[name]['cells'] for name in ('jixiao', *wrong)]}")
+        if at == 0:
+            cells = found["jixiao"]["cells"]
+            print(f"{given.rows:,} settlements; the same parts from {len(found)} runs at {cells} groupings", flush=True)
+        for name, one in found.items():
+            times[name].append(one["seconds"])
+            busy[name].append(one["busy"])
+            peaks[name].append(one["peak"])
+            ratios[name].append(found["jixiao"]["seconds"] / one["seconds"])
+            shares[name].append(found["jixiao"]["busy"] / one["busy"])
     for name in ("jixiao", *others):
-        ratio = f"jixiao is {statistics.median(ratios[name]):.2f} ×" if name in ratios else ""
-        share = f"(processor {statistics.median(shares[name]):.2f} ×)" if name in shares else ""
+        ratio = f"jixiao is {statistics.median(ratios[name]):.2f} ×" if name in others else ""
+        share = f"(processor {statistics.median(shares[name]):.2f} ×)" if name in others else ""
         print(
             f"{name:24s} {statistics.median(times[name]):7.2f} s  processor {statistics.median(busy[name]):7.2f} s  "
             f"{max(peaks[name]):5.2f} GB  {ratio} {share}"

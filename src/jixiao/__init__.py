@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from jixiao.operations.settlements_benefits import settlements_benefit as settlements_benefit
     from jixiao.operations.settlements_benefits import settlements_benefits as settlements_benefits
     from jixiao.operations.settlements_measures import settlements_measures as settlements_measures
+    from jixiao.operations.settlements_policies import settlements_policies as settlements_policies
+    from jixiao.operations.settlements_policies import settlements_policies_json as settlements_policies_json
     from jixiao.operations.settlements_profile import settlements_profile as settlements_profile
     from jixiao.operations.settlements_profile import settlements_profile_json as settlements_profile_json
     from jixiao.operations.settlements_sample import settlements_sample as settlements_sample
@@ -94,6 +96,8 @@ _HOMES = {
     "settlements_benefit": "settlements_benefits",
     "settlements_benefits": "settlements_benefits",
     "settlements_measures": "settlements_measures",
+    "settlements_policies": "settlements_policies",
+    "settlements_policies_json": "settlements_policies",
     "settlements_profile": "settlements_profile",
     "settlements_profile_json": "settlements_profile",
     "settlements_sample": "settlements_sample",

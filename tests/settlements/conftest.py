@@ -11,7 +11,8 @@ import pytest
 from jixiao.engines.opening import opened
 from jixiao.engines.settlements import held_frame, stager
 from jixiao.findings import Message
-from jixiao.settlements.gathering import Cell, gathered
+from jixiao.settlements.cells import Cell
+from jixiao.settlements.gathering import gathered
 from jixiao.settlements.measure import measures, of_table
 from jixiao.settlements.tables import Given, Terms
 from jixiao.settlements.values import Computed, value

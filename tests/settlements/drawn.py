@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 AMOUNTS = st.sampled_from(["0", "0.01", "12.5", "99.99", "100", "250000.00", None])
 REGIONS = st.sampled_from(["652801", "652823", "653101"])
-PERSONS = st.sampled_from(["p1", "p2", "p3", "p4"])
+PERSONS = st.sampled_from(["7", "07", "+7", "p4", "1234567890123456789"])  # as numbers three of them would be one
 FLAG = st.sampled_from(["1", "1", "1", "0"])
 TIMES = st.sampled_from(
     ["2024-03-15 10:00:00", "2024-03-31", "2024-12-31 23:59:59", "2023-12-31", "2024-12-01", "2024-01-01"]

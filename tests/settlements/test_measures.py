@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from jixiao.findings import Message
-from jixiao.settlements.gathering import Cell
+from jixiao.settlements.cells import Cell
 from jixiao.settlements.measure import measures
 from jixiao.settlements.tables import Terms
 from jixiao.settlements.values import value

@@ -50,10 +50,16 @@ def test_every_engine_gives_what_is_planted(tmp_path, engine):
     assert measured(tmp_path / "s", engine=engine) == planted(truth, monthly=False)
 
 
-def test_persons_are_the_same_when_they_are_counted_in_shares(tmp_path, monkeypatch):
+@pytest.mark.parametrize("lettered", [False, True])
+def test_persons_are_the_same_when_they_are_counted_in_shares(tmp_path, monkeypatch, lettered):
     from jixiao.settlements import gathering
 
     truth = library.settlements_sample(4000, 4, tmp_path / "s").value
+    if lettered:
+        path = tmp_path / "s/settlements/part-000.parquet"
+        person = pl.col("psn_no")
+        even = person.str.ends_with("2") | person.str.ends_with("4")
+        pl.read_parquet(path).with_columns(pl.when(even).then("X" + person).otherwise(person)).write_parquet(path)
     monkeypatch.setattr(gathering, "_MOST", {"year": 900, "month": 900})
 
     assert measured(tmp_path / "s", monthly=True) == planted(truth, monthly=True)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typer import BadParameter
+
 from jixiao.cli.language import current, say
 from jixiao.cli.show import console
 from jixiao.figures.exact import spelt
 from jixiao.findings import Message
+from jixiao.settlements.parameters import groups
 
 if TYPE_CHECKING:
     from jixiao.operations.settlements_benefits import Benefits, Tried
+    from jixiao.settlements.policies import Policy
 
 
 def measures(of: dict[str, Any]) -> None:
@@ -35,6 +39,45 @@ def _cell(one: dict[str, Any] | None) -> str:
     if one is None:
         return ""
     return one["value"]["text"] if one["value"] is not None else say("cli.settlements.not_computable")
+
+
+def by_period(of: dict[str, Any], kind: str) -> None:
+    """Print the measures of one kind side by side, a line for every period, region and scheme."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    values = [one for one in of["values"] if one["measure"].partition(".")[0] == kind]
+    names = list(dict.fromkeys(one["measure"] for one in values))
+    if not names:
+        known = dict.fromkeys(one["measure"].partition(".")[0] for one in of["values"])
+        raise BadParameter("、".join(known), param_hint="--only")
+    shown = Table(box=SIMPLE_HEAD, title=of["title"], pad_edge=False)
+    for head in ("period", "region", "scheme"):
+        shown.add_column(say(f"cli.settlements.head.{head}"))
+    for name in names:
+        shown.add_column(say(f"settlements.title.{name}"), justify="right")
+    told = {(one["measure"], one["period"], one["region"], one["scheme"]): one for one in values}
+    for place in dict.fromkeys((one["period"], one["region"], one["scheme"]) for one in values):
+        period, region, scheme = place
+        cells = [_cell(told.get((name, *place))) for name in names]
+        shown.add_row(period, region or "—", say(f"cli.settlements.scheme.{scheme or 'all'}"), *cells)
+    console().print(shown)
+
+
+def policies(of: tuple[Policy, ...]) -> None:
+    """Print a register of policies."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("subject", "title", "value", "document", "region", "dates"):
+        shown.add_column(say(f"cli.settlements.policies.{head}"))
+    for one in of:
+        sure = say("cli.settlements.policies.unconfirmed") if one.mark == "unconfirmed" else ""
+        dates = f"{one.since or '…'} – {one.until or '…'}{sure}"
+        subject = say(f"settlements.policy.{one.subject}")
+        shown.add_row(subject, one.title, one.value or "—", one.document or "—", one.region, dates)
+    console().print(shown)
 
 
 def profile(of: dict[str, Any]) -> None:
@@ -84,5 +127,9 @@ def benefit(of: Benefits) -> None:
 def tried(of: Tried) -> None:
     """Print what the rows of a file come to."""
     amounts = {name: spelt(getattr(of, name), 2) for name in ("critical", "aid", "left")}
-    said = say("cli.settlements.benefits.tried").format(rows=of.rows, computed=of.computed, **amounts)
-    console().print(said, markup=False)
+    out, lang = console(), current()
+    out.print(say("cli.settlements.benefits.tried").format(rows=of.rows, computed=of.computed, **amounts), markup=False)
+    for name, (persons, aid) in of.groups.items():
+        if persons:
+            args = {"group": groups()[name][lang], "rows": persons, "aid": spelt(aid, 2)}
+            out.print(say("cli.settlements.benefits.aided").format(**args), markup=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao import library
 from jixiao.errors import CannotParse
-from jixiao.figures.figure import Figure
+from jixiao.figures.figure import Figure, compared
 from jixiao.figures.notation import figure
 from jixiao.findings import Message, Place
 from jixiao.formats import yaml_text
@@ -55,6 +55,7 @@ class _Reader(NamedTuple):
                     continue
                 for one, value in self.mapping(at, said).items():
                     self.parameter((*at, one), value, listed["groups"].get(one), list(listed["groups"]))
+                    self.high_enough((*at, one), value["value"], listed.get("at_least", {}).get(one))
 
     def parameter(self, loc: Loc, raw: Any, unit: str | None, known: list[str]) -> None:
         if unit is None:
@@ -68,6 +69,11 @@ class _Reader(NamedTuple):
         fits = isinstance(read, Figure) and read.unit.base == ("" if unit == "%" else unit) and read.num >= 0
         if not whole and not (fits and isinstance(read, Figure) and (10_000 if unit == "%" else 100) % read.den == 0):
             raise self.wrong(loc, "value", {"found": said["value"], "unit": unit})
+
+    def high_enough(self, loc: Loc, said: str, least: str | None) -> None:
+        found, wanted = figure(said), figure(least or said)
+        if isinstance(found, Figure) and isinstance(wanted, Figure) and compared(found, wanted) == -1:
+            raise self.wrong(loc, "low", {"found": said, "least": least})
 
     def mapping(self, loc: Loc, raw: Any) -> dict[str, Any]:
         if not isinstance(raw, dict):

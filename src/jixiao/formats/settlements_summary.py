@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
 from jixiao.formats.opened import opened
+from jixiao.settlements.cells import Cell
 from jixiao.settlements.codes import SCHEMES
-from jixiao.settlements.gathering import Cell, Gathered
+from jixiao.settlements.gathering import Gathered
 from jixiao.settlements.measure import ROWS, parts_of
 from jixiao.settlements.sql import SPECIAL, check_code, definition, faults_of, heads
 

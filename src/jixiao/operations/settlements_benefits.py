@@ -17,10 +17,11 @@ from jixiao.settlements import parameters
 from jixiao.settlements.benefits import Bill, Contribution, Split, contribution, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 HEADS = ("psn_no", "psn_idet_type", "inscp_scp_amt", "hifp_pay", "critical", "aid", "left")
-_SHOWN = 5
+LEVELS = ("town_check", "county_check", "prefecture_check")
+_YES, _NO = "是", "否"
 
 
 class Benefits(NamedTuple):
@@ -32,13 +33,19 @@ class Benefits(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What a file gave: rows, rows that were computed, and what each pays in all, in 分."""
+    """What a file gave: rows, rows that were computed, and what each pays in all, in 分.
 
-    rows: int
-    computed: int
-    critical: int
-    aid: int
-    left: int
+    `groups` has by group how many rows get aid and how much; `unapproved` counts rows with aid that have not passed all
+    levels in their order.
+    """
+
+    rows: int = 0
+    computed: int = 0
+    critical: int = 0
+    aid: int = 0
+    left: int = 0
+    unapproved: int = 0
+    groups: Mapping[str, tuple[int, int]] = {}
 
 
 def settlements_benefit(
@@ -84,7 +91,8 @@ def settlements_benefits(
 ) -> Outcome[Tried]:
     """Compute the split of every row of a file into `benefits.csv` in `out`; rows that do not allow it stay empty.
 
-    Columns: psn_no, psn_idet_type (the group), inscp_scp_amt, hifp_pay, and selfpay_before, aid_before where known.
+    Columns: psn_no, psn_idet_type (the group), inscp_scp_amt, hifp_pay, selfpay_before, aid_before where known, and the
+    days on which each level approved (`LEVELS`), where the list has them: aid that has not passed them is an error.
     """
     from jixiao.engines.settlements import held  # noqa: PLC0415  (engines are loaded for files only)
     from jixiao.settlements.benefits import split_columns  # noqa: PLC0415
@@ -92,25 +100,49 @@ def settlements_benefits(
 
     terms = {name: parameters.terms(name, region, year, _own(own)) for name in parameters.groups()}
     usable = {name: one for name, one in terms.items() if not isinstance(split(Bill(0, 0), one), Message)}
-    rows = computed = critical = aid = left = 0
+    made = Tried()
     with opened(engine, memory=memory, master=master) as machine, whole(out) as staging:
         table = held(machine, Given("bills", (file.name,)), file.parent)
-        frame = split_columns(table.frame, usable, table.columns).select(*HEADS)
+        levels = [name for name in LEVELS if name in table.columns]
+        frame = split_columns(table.frame, usable, table.columns).select(*HEADS, *levels)
         with (staging / "benefits.csv").open("w", encoding="utf-8-sig", newline="") as text:
             writer = csv.writer(text, lineterminator="\n")
-            writer.writerow(HEADS)
+            writer.writerow((*HEADS, *["approved"] * bool(levels)))
             for batch in machine.batches(frame):
                 for row in batch:
-                    writer.writerow((_safe(row[0]), _safe(row[1]), *map(_yuan, row[2:])))
-                    rows += 1
-                    if row[6] is not None:
-                        computed, critical, aid, left = computed + 1, critical + row[4], aid + row[5], left + row[6]
+                    person, group, *amounts = row[: len(HEADS)]
+                    days = row[len(HEADS) :]
+                    passed = [_YES if _approved(days) else _NO] if levels else []
+                    writer.writerow((_safe(person), _safe(group), *map(_yuan, amounts), *passed))
+                    made = _with(made, group, amounts, approved=not levels or _approved(days))
         (staging / "benefits.csv").chmod(0o600)  # persons stand in it
-    findings = []
-    if computed < rows:
-        said = Message("settlements.benefit.uncomputed", {"rows": rows - computed})
-        findings.append(Finding("benefit_uncomputed", "error", said, Message("settlements.benefit.uncomputed.remedy")))
-    return Outcome(Tried(rows, computed, critical, aid, left), tuple(findings))
+    counts = {"uncomputed": made.rows - made.computed, "unapproved": made.unapproved}
+    findings = [
+        Finding(
+            f"benefit_{name}", "error", Message(f"settlements.benefit.{name}", {"rows": rows}),
+            Message(f"settlements.benefit.{name}.remedy"),
+        )
+        for name, rows in counts.items() if rows
+    ]  # fmt: skip
+    return Outcome(made, tuple(findings))
+
+
+def _approved(days: Sequence[int | None]) -> bool:
+    """Return whether every level has approved, none before the one below it."""
+    told = [day for day in days if day is not None]
+    return len(told) == len(days) and told == sorted(told)
+
+
+def _with(made: Tried, group: str | None, amounts: Sequence[int | None], *, approved: bool) -> Tried:
+    *_, critical, aid, left = amounts
+    if critical is None or aid is None or left is None:
+        return made._replace(rows=made.rows + 1)
+    name = parameters.group_of(group) or ""
+    persons, paid = made.groups.get(name, (0, 0))
+    return Tried(
+        made.rows + 1, made.computed + 1, made.critical + critical, made.aid + aid, made.left + left,
+        made.unapproved + (aid > 0 and not approved), {**made.groups, name: (persons + (aid > 0), paid + aid)},
+    )  # fmt: skip
 
 
 def _yuan(fen: int | None) -> str:

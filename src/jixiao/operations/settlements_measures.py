@@ -92,6 +92,8 @@ def settlements_measures(
         with whole(out) as staging:
             (staging / "measures.json").write_bytes(json_write.dumped(made.summary()))
             (staging / "measures.csv").write_bytes(settlements_table.csv_of(computed))
+            for kind, table_of_kind in settlements_table.kinds_of(computed).items():
+                (staging / f"{kind}.csv").write_bytes(table_of_kind)
     if bundle is None:
         return outcome
     written, more = bound_results(

@@ -13,8 +13,9 @@ import narwhals as nw
 from jixiao.figures.figure import Figure, compared
 from jixiao.figures.notation import figure
 from jixiao.findings import Message
+from jixiao.settlements.cells import Cell, cell_of, groupings
 from jixiao.settlements.conditions import all_met
-from jixiao.settlements.gathering import Cell, cell_of, groupings, placed_rows
+from jixiao.settlements.gathering import placed_rows
 from jixiao.settlements.measure import measures
 from jixiao.settlements.tables import table
 from jixiao.settlements.values import value

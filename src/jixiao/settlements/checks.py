@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jixiao.findings import Severity
-    from jixiao.settlements.gathering import Cell, Gathered
+    from jixiao.settlements.cells import Cell
+    from jixiao.settlements.gathering import Gathered
     from jixiao.settlements.tables import Table, Terms
     from jixiao.settlements.values import Computed
 

@@ -1,27 +1,22 @@
 """汇集: every part of every measure of a table, gathered in one pass; distinct parts counted at every printed grouping.
 
 A cell is region × scheme × period; roll-ups leave region or scheme out, and months roll up into their year. Sums of
-cells are made in Python. Persons and institutions are first reduced to one row a cell; those that stand in several
-regions or schemes in a year (movers) are counted again for every roll-up, the others add up:
-
-    distinct(roll-up) = Σ distinct(cells) − Σ distinct movers(cells) + distinct movers(roll-up)
-
-There is no join of rows to rows: an amount is read once from the one row that states it.
+cells are made in Python; distinct parts are the matter of `distincts`. There is no join of rows to rows: an
+amount is read once from the one row that states it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import reduce
-from itertools import chain
-from operator import and_, or_
+from operator import and_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from jixiao.settlements.codes import SCHEMES
+from jixiao.settlements.cells import NO_SCHEME, PLACE, SCHEME, Cell, cell_of, groupings, unplaced
 from jixiao.settlements.conditions import Among, all_met, among
+from jixiao.settlements.distincts import any_of, distincts, flag_of
 from jixiao.settlements.faults import fault_conditions, faultless
 from jixiao.settlements.measure import ROWS, parts_of
 from jixiao.settlements.tables import table
@@ -39,15 +34,6 @@ if TYPE_CHECKING:
 # Rows whose persons Polars, which keeps them in memory, reduces at a time; more are taken in shares of the persons.
 _MOST = {"year": 60_000_000, "month": 20_000_000}
 _PERSON, _ODD = "psn_no", "no_number"
-_PLACE, _SCHEME, _NO_SCHEME = 10**7, 10**6, 9  # cell = place × 10^7 + scheme × 10^6 + year × 100 + month: below 2^53
-
-
-class Cell(NamedTuple):
-    """A printed grouping: six digits of a region or None for all, a scheme or None for all, `2024` or `2024-03`."""
-
-    region: str | None
-    scheme: str | None
-    period: str
 
 
 class Gathered(NamedTuple):
@@ -84,12 +70,12 @@ def celled(held: Held, terms: Terms) -> Frame:
     period = nw.col(of.period).fill_null(0)
     if terms.period == "year":
         period = period // 100 * 100
-    cell = place.fill_null(0) * _PLACE + period
+    cell = place.fill_null(0) * PLACE + period
     if "insutype" in held.columns:
-        scheme = nw.lit(_NO_SCHEME)
+        scheme = nw.lit(NO_SCHEME)
         for number, codes in reversed(list(enumerate(terms.codes.schemes().values(), start=1))):
             scheme = nw.when(among("insutype", codes)).then(nw.lit(number)).otherwise(scheme)
-        cell = cell + scheme * _SCHEME
+        cell = cell + scheme * SCHEME
     return held.frame.with_columns(_cell=cell, **(present if terms.renamed else {}))
 
 
@@ -112,9 +98,9 @@ def counting(held: Held) -> nw.Expr:
 def placed_rows(held: Held, terms: Terms) -> Frame:
     """Return the rows that count and have a cell."""
     cell = nw.col("_cell")
-    kept = counting(held) & (cell >= _PLACE) & (cell % _SCHEME > 0)
+    kept = counting(held) & (cell >= PLACE) & (cell % SCHEME > 0)
     if "insutype" in held.columns:
-        kept = kept & (cell % _PLACE < _NO_SCHEME * _SCHEME)
+        kept = kept & (cell % PLACE < NO_SCHEME * SCHEME)
     if terms.set_aside:
         kept = kept & faultless(fault_conditions(held))
     return celled(held, terms).filter(kept)
@@ -135,13 +121,13 @@ def gathered(engine: Any, held: Held, terms: Terms, staged: Staged) -> Gathered:
     few = [column for column in by_column if column != _PERSON]
     rows = placed_rows(held, terms)
     flags = {
-        column: {_flag(part): all_met(part.where, terms.codes) for part in of_column}
+        column: {flag_of(part): all_met(part.where, terms.codes) for part in of_column}
         for column, of_column in by_column.items()
     }
     small = None
     if len(few) > 1:  # institutions and places are few: one pass brings them all down to a small table
         of_few = {flag: met for column in few for flag, met in flags[column].items()}
-        small = rows.select("_cell", *few, **of_few).filter(_any(of_few))
+        small = rows.select("_cell", *few, **of_few).filter(any_of(of_few))
         small = staged(small.group_by("_cell", *few).agg(*(nw.col(flag).max() for flag in of_few)))
     shares = 1 + sums.counted // _MOST[terms.period] if engine.name == "polars" else 1
     for column, of_column in by_column.items():
@@ -153,7 +139,7 @@ def gathered(engine: Any, held: Held, terms: Terms, staged: Staged) -> Gathered:
         for piece, value in pieces:
             met = {flag: nw.col(flag) for flag in flags[column]} if piece is small else flags[column]
             flagged = piece.select("_cell", **{column: value}, **met)
-            found = _distincts(engine, flagged, of_column, terms, staged, schemes="insutype" in held.columns)
+            found = distincts(engine, flagged, of_column, terms, staged, schemes="insutype" in held.columns)
             _enter(sums, of_column, found)
     return sums
 
@@ -185,10 +171,6 @@ def _pieces(
     marked = engine.fingerprint(rows, column, "_share", "", shares)
     for share in range(shares):
         yield marked.filter(nw.col("_share") == share), text
-
-
-def _any(flags: Iterable[str]) -> nw.Expr:
-    return reduce(or_, (nw.col(flag) for flag in flags))
 
 
 # ── additive parts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +236,7 @@ def _collected(wanted: _Sums, parts: Sequence[Part], rows: Iterable[tuple[Any, .
         cell, bits = divmod(row[0], 2 ** len(places))
         said = {name for name, at in places.items() if bits >> at & 1}
         n = row[at_count]
-        why = "status" if "status" in said else _unplaced(cell) if "counted" in said else ""
+        why = "status" if "status" in said else unplaced(cell) if "counted" in said else ""
         totals.update({"rows": n, f"unplaced.{why}": n if why else 0})
         if "refund" in said:
             totals.update({"refund": n, "refund_sum": row[at_bill] or 0})
@@ -287,12 +269,6 @@ def _rest(part: Part) -> tuple[How, str | None, tuple[Condition, ...]]:
     return part.how, part.column, tuple(one for one in part.where if not isinstance(one, Among))
 
 
-def _unplaced(cell: int) -> str:
-    place, rest = divmod(cell, _PLACE)
-    scheme, period = divmod(rest, _SCHEME)
-    return "period" if not period else "region" if not place else "scheme" if scheme == _NO_SCHEME else ""
-
-
 def _under(totals: Mapping[str, int], prefix: str) -> dict[str, int]:
     return {name.removeprefix(prefix): n for name, n in totals.items() if name.startswith(prefix) and n}
 
@@ -308,30 +284,6 @@ def _by_column(parts: Iterable[Part]) -> dict[str, list[Part]]:
     return found
 
 
-def cell_of(number: int) -> Cell:
-    """Return the cell that a number stands for.
-
-    >>> cell_of(6528001202403), cell_of(2202400)
-    (Cell(region='652800', scheme='employee', period='2024-03'), Cell(region=None, scheme='resident', period='2024'))
-    """
-    place, rest = divmod(number, _PLACE)
-    scheme, period = divmod(rest, _SCHEME)
-    year, month = divmod(period, 100)
-    spelt = f"{year}-{month:02d}" if month else f"{year}"
-    return Cell(f"{place:06d}" if place else None, SCHEMES[scheme - 1] if scheme else None, spelt)
-
-
-def groupings(cell: Cell) -> set[Cell]:
-    """Return the cell with every roll-up that it belongs to."""
-    periods = {cell.period, cell.period[:4]}
-    return {
-        Cell(region, scheme, period)
-        for region in {cell.region, None}
-        for scheme in {cell.scheme, None}
-        for period in periods
-    }
-
-
 def _rolled_up(cells: Mapping[int, Mapping[Any, int]]) -> dict[Cell, dict[Any, int]]:
     """Return the sums of additive values at every cell and roll-up."""
     found: dict[Cell, dict[Any, int]] = {}
@@ -341,76 +293,3 @@ def _rolled_up(cells: Mapping[int, Mapping[Any, int]]) -> dict[Cell, dict[Any, i
             for name, value in values.items():
                 into[name] = into.get(name, 0) + value
     return found
-
-
-# ── distinct parts ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _distincts(
-    engine: Any, flagged: Frame, parts: Sequence[Part], terms: Terms, staged: Staged, *, schemes: bool
-) -> dict[Cell, dict[Part, int]]:
-    """Return distinct parts over one column at every cell and roll-up."""
-    column = parts[0].column or ""
-    flags = [_flag(part) for part in parts]
-    flagged = flagged.filter(_any(flags) & ~nw.col(column).is_null())
-    counts: dict[Cell, list[int]] = {}
-    monthly = terms.period == "month"
-    for cell, found in _counted(engine, flagged, tuple(flags), staged, column=column, monthly=monthly, schemes=schemes):
-        into = counts.setdefault(cell, [0] * len(parts))
-        for at, count in enumerate(found):
-            into[at] += count
-    return {cell: dict(zip(parts, found, strict=True)) for cell, found in counts.items()}
-
-
-def _flag(part: Part) -> str:
-    """Return the name of the column that says whether a row is in a distinct part; Spark wants plain names."""
-    return re.sub(r"\W", "_", str(part))
-
-
-def _counted(
-    engine: Any, flagged: Frame, flags: tuple[str, ...], staged: Staged, *, column: str, monthly: bool, schemes: bool
-) -> Iterator[tuple[Cell, list[int]]]:
-    """Yield counts, some of them negative, whose sums are the distinct values of each cell and roll-up."""
-    fine = staged(_reduced(flagged, column, flags))
-    tables = [fine]
-    if monthly:
-        tables.append(staged(_reduced(fine.with_columns(nw.col("_cell") // 100 * 100), column, flags)))
-    homes = tables[-1].with_columns(home=nw.col("_cell") // _SCHEME, year=nw.col("_cell") % _SCHEME)
-    ends = homes.group_by(column, "year").agg(nw.col("home").min().alias("first"), nw.col("home").max().alias("last"))
-    movers = ends.filter(nw.col("first") != nw.col("last")).select(column).unique()
-    moved = [staged(one.join(movers, on=column, how="semi")) for one in tables]
-    rolls = [roll for roll in _ROLLS if schemes or roll is _everywhere]
-    again = [_reduced(one.with_columns(_cell=roll(nw.col("_cell"))), column, flags) for one in moved for roll in rolls]
-    counted = engine.gather([_flag_counts(one, flags) for one in (*tables, *moved, *again)])
-    for number, *found in chain(*counted[: len(tables)]):
-        for cell in {number, *(roll(number) for roll in rolls)}:
-            yield cell_of(cell), found
-    for number, *found in chain(*counted[len(tables) : 2 * len(tables)]):
-        for cell in {roll(number) for roll in rolls}:
-            yield cell_of(cell), [-count for count in found]
-    for number, *found in chain(*counted[2 * len(tables) :]):
-        yield cell_of(number), found
-
-
-def _reduced(frame: Frame, column: str, flags: Sequence[str]) -> Frame:
-    """Return one row per cell and value, each flag standing where it stood in any row."""
-    return frame.group_by("_cell", column).agg(*(nw.col(flag).max() for flag in flags))
-
-
-def _flag_counts(frame: Frame, flags: Sequence[str]) -> Frame:
-    return frame.group_by("_cell").agg(*(_count(nw.col(flag)).alias(flag) for flag in flags))
-
-
-def _everywhere(cell: Any) -> Any:
-    return cell % _PLACE
-
-
-def _any_scheme(cell: Any) -> Any:
-    return cell // _PLACE * _PLACE + cell % _SCHEME
-
-
-def _altogether(cell: Any) -> Any:
-    return cell % _SCHEME
-
-
-_ROLLS = (_everywhere, _any_scheme, _altogether)

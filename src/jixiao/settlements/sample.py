@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from jixiao.settlements.cells import Cell, groupings
 from jixiao.settlements.codes import Codes
 from jixiao.settlements.conditions import Among, ByDay, Elsewhere, Equal, Positive
-from jixiao.settlements.gathering import Cell, groupings
 from jixiao.settlements.measure import Part, measures, parts_of
 from jixiao.settlements.tables import TABLES, table
 

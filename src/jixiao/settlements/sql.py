@@ -19,8 +19,8 @@ from jixiao.settlements.tables import table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from jixiao.settlements.cells import Cell
     from jixiao.settlements.conditions import Condition
-    from jixiao.settlements.gathering import Cell
     from jixiao.settlements.measure import Measure, Part
     from jixiao.settlements.tables import Table, Terms
 

@@ -11,9 +11,9 @@ from jixiao.figures.figure import Figure, exactly
 from jixiao.figures.units import PERCENT, unit
 from jixiao.findings import Message
 from jixiao.indicators.indicator import Measured
+from jixiao.settlements.cells import Cell
 from jixiao.settlements.codes import SCHEMES
 from jixiao.settlements.faults import touched
-from jixiao.settlements.gathering import Cell
 from jixiao.settlements.measure import Measure, measures
 from jixiao.settlements.sql import query
 from jixiao.settlements.tables import table

@@ -1,5 +1,7 @@
 """jixiao settlements measures FOLDER [--out OUT] [--bundle DIR]."""
 
+from typing import Annotated
+
 import typer
 
 import jixiao
@@ -26,6 +28,9 @@ def measures(  # noqa: PLR0917  (a command has as many options as it has)
     year: Year = None,
     monthly: Monthly = False,
     set_aside: SetAside = False,
+    only: Annotated[
+        str | None, typer.Option(metavar="KIND", help=say("cli.settlements.measures.only"), show_default=False)
+    ] = None,
     engine: Engine = None,
     memory: Memory = None,
     master: Master = None,
@@ -47,6 +52,8 @@ def measures(  # noqa: PLR0917  (a command has as many options as it has)
         )
     if json:
         show.as_json(outcome.value.summary())
+    elif only is not None:
+        show_settlements.by_period(outcome.value.summary(), only)
     else:
         show_settlements.measures(outcome.value.summary())
     show.findings(found for found in outcome.findings if found.severity == "error" or not json)
