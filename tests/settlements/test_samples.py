@@ -168,7 +168,7 @@ def test_commands_print_json_that_is_nothing_but_json(jixiao, tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", "sample", "profile", "measures", "sql", "benefits", "alerts"])
+@pytest.mark.parametrize("command", ["", "sample", "profile", "measures", "sql", "benefits", "alerts", "policies"])
 def test_help_text(jixiao, golden, command, lang):
     done = jixiao(
         "settlements", *[command] if command else [], "--help", lang={"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}[lang]
