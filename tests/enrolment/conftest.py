@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from jixiao.engines.opening import opened
+from jixiao.engines.polars_engine import PolarsEngine
 from jixiao.enrolment.candidates import candidates
 from jixiao.enrolment.comparison import compared
 from jixiao.enrolment.registers import Held, Register, Terms
@@ -61,8 +62,12 @@ def told(made):
     return table, kinds, sum(1 for record in made.unusable if record.side == 0)
 
 
-@pytest.fixture(scope="session", params=["polars", "duckdb", pytest.param("spark", marks=pytest.mark.deep)])
-def engine(request):
+@pytest.fixture(scope="session", params=["polars", "capped", "duckdb", pytest.param("spark", marks=pytest.mark.deep)])
+def engine(request, tmp_path_factory):
+    """Return an engine; `capped` is Polars with so little memory that half a dozen values are a share to be sorted."""
+    if request.param == "capped":
+        yield PolarsEngine(tmp_path_factory.mktemp("capped"), memory=800)
+        return
     if request.param == "spark":
         pytest.importorskip("pyspark")
     with opened(request.param, master="local[2]" if request.param == "spark" else None) as machine:

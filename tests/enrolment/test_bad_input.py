@@ -37,7 +37,7 @@ def person(at, **changes):
     return {**row, **changes}
 
 
-@pytest.fixture(params=[None, "1GB"], ids=["polars", "duckdb"])
+@pytest.fixture(params=[{}, {"memory": "1GB"}, {"engine": "duckdb"}], ids=["polars", "capped", "duckdb"])
 def compare(request, tmp_path):
     """Return a function that writes three registers and compares them; `own` is rows or a text."""
 
@@ -52,7 +52,7 @@ def compare(request, tmp_path):
         pl.DataFrame([{"certno": full(65010219900101999)}]).write_parquet(tmp_path / "deaths.parquet")
         text = manifest or MANIFEST.format(own=name, date=date)
         (tmp_path / "registers.yaml").write_text(text, encoding="utf-8")
-        return enrolment_compare(tmp_path, out, memory=request.param)
+        return enrolment_compare(tmp_path, out, **request.param)
 
     return run
 

@@ -16,6 +16,8 @@ from jixiao.operations.enrolment_profile import enrolment_profile
 from jixiao.operations.enrolment_pseudonymise import enrolment_pseudonymise
 from jixiao.operations.enrolment_sample import enrolment_sample
 
+EMBEDDED = ({}, {"memory": "1GB"}, {"engine": "duckdb", "memory": "1GB"})
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
@@ -40,13 +42,13 @@ def assert_truth(folder, made):
     assert {why: int(count) for why, count in summary["unusable"].items()} == truth["unusable"]
 
 
-@pytest.mark.parametrize("options", [{}, {"memory": "1GB"}], ids=["polars", "duckdb"])
+@pytest.mark.parametrize("options", EMBEDDED, ids=["polars", "capped", "duckdb"])
 def test_a_comparison_finds_what_was_planted_record_by_record(sample, options):
     assert_truth(sample, enrolment_compare(sample, **options))
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("options", [{}, {"memory": "2GB"}, {"engine": "spark", "master": "local[2]"}])
+@pytest.mark.parametrize("options", [*EMBEDDED, {"engine": "spark", "master": "local[2]"}])
 def test_a_million_persons_give_the_planted_truth_on_every_engine(tmp_path_factory, options):
     if "engine" in options:
         pytest.importorskip("pyspark")
@@ -133,8 +135,8 @@ def test_a_profile_says_what_is_there(sample):
 
 
 @pytest.mark.parametrize("dialect", [("|", "gb18030", False), ("\x01", "utf-8", False), (",", "utf-8", True)])
-@pytest.mark.parametrize("memory", [None, "1GB"])
-def test_text_in_parts_gives_the_answer_of_parquet(sample, tmp_path, dialect, memory):
+@pytest.mark.parametrize("options", EMBEDDED, ids=["polars", "capped", "duckdb"])
+def test_text_in_parts_gives_the_answer_of_parquet(sample, tmp_path, dialect, options):
     import gzip
 
     import polars as pl
@@ -153,7 +155,7 @@ def test_text_in_parts_gives_the_answer_of_parquet(sample, tmp_path, dialect, me
     for name in ("registers.yaml", "planted.json"):
         (tmp_path / name).write_bytes((sample / name).read_bytes())
 
-    assert_truth(tmp_path, enrolment_compare(tmp_path, memory=memory))
+    assert_truth(tmp_path, enrolment_compare(tmp_path, **options))
 
 
 def test_an_excel_register_is_read(sample, tmp_path):

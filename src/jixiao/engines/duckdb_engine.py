@@ -28,11 +28,11 @@ class DuckDBEngine:
 
     name = "duckdb"
 
-    def __init__(self, spool: Path, *, memory: str | None = None, threads: int | None = None) -> None:
-        """Open a database in `spool`; `memory` is a cap such as `2GB`, none means DuckDB's own (80% of the machine)."""
+    def __init__(self, spool: Path, *, memory: int | None = None, threads: int | None = None) -> None:
+        """Open a database in `spool`; `memory` is a cap in bytes, none means DuckDB's own (80% of the machine)."""
         settings: dict[str, Any] = {"temp_directory": str(spool / "spill"), "preserve_insertion_order": False}
         if memory:
-            settings["memory_limit"] = memory
+            settings["memory_limit"] = f"{memory}B"
         if threads:
             settings["threads"] = threads
         self._db = duckdb.connect(str(spool / "work.duckdb"), config=settings)

@@ -1,8 +1,9 @@
-"""默认引擎: Polars in this process, streaming; the fastest where memory suffices."""
+"""默认引擎: Polars in this process, streaming; under a memory cap its tables lie on disk and are sorted in shares."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -21,17 +22,21 @@ if TYPE_CHECKING:
 
 _KINDS = {"text": pl.String, "integer": pl.Int64}
 _BATCH = 100_000
+# What sorting a value takes with its copies, and the part of a cap that sorting may have; the rest is for reading.
+_SORTED, _PART = 32, 4
 
 
 class PolarsEngine:
-    """Implements `enrolment.engine.Engine` on Polars' streaming engine; tables that are staged stay in memory."""
+    """Implements `enrolment.engine.Engine` on Polars' streaming engine; staged tables stay in memory unless capped."""
 
     name = "polars"
 
-    def __init__(self, spool: Path) -> None:
-        """Keep transcoded inputs in `spool`, a folder that its owner removes."""
+    def __init__(self, spool: Path, *, memory: int | None = None) -> None:
+        """Keep transcoded inputs and, under a cap of `memory` bytes, staged tables in `spool`; its owner removes it."""
         self.spool = spool
+        self._memory = memory
         self._read: list[Source] = []
+        self._staged = (spool / f"staged-{number}.parquet" for number in count(1))
 
     def read(self, source: Source, *, typed: bool = False) -> nw.LazyFrame[Any]:
         """Return a source's rows, every column as text, or as a Parquet file types it."""
@@ -89,8 +94,13 @@ class PolarsEngine:
     def repeated(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
         """Sort and compare neighbours: half the time of counting, and no table of all values."""
         value = pl.col(column)
-        ordered = frame.to_native().select(value).drop_nulls().select(value.sort())
-        return _lazy(ordered.filter(value == value.shift()).unique())
+        values = frame.to_native().select(value).drop_nulls()
+        if self._memory is None:
+            return _lazy(_neighbours(values, value))
+        with self._problems():
+            shares = values.select(pl.len()).collect(engine="streaming").item() * _SORTED * _PART // self._memory + 1
+            found = [_neighbours(values.filter(value % shares == share), value) for share in range(shares)]
+            return _lazy(pl.concat([one.collect(engine="streaming") for one in found]).lazy())
 
     def divided(
         self,
@@ -101,11 +111,33 @@ class PolarsEngine:
         beside: Sequence[nw.LazyFrame[Any]] = (),
     ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
         """Compute the flagged rows into memory and, in the same pass over the files, the others and what is beside."""
+        if self._memory is not None:
+            return self._divided_on_disk(frame, flag, kept, others, beside)
         plain, odd = frame.filter(nw.col(flag)).select(**kept), frame.filter(~nw.col(flag)).select(*others)
         with self._problems():
             wanted = [one.to_native() for one in (plain, odd, *beside)]
             first, second, *rest = pl.collect_all(wanted, engine="streaming")
         return _lazy(first.lazy()), second.rows(), [one.rows() for one in rest]
+
+    def _divided_on_disk(
+        self,
+        frame: nw.LazyFrame[Any],
+        flag: str,
+        kept: Mapping[str, nw.Expr],
+        others: Sequence[str],
+        beside: Sequence[nw.LazyFrame[Any]],
+    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+        """Write both kinds of rows into one file: a pass that feeds several results at once holds all rows in memory."""
+        path = next(self._staged)
+        columns = {f"_{column}": nw.col(column) for column in others}
+        both = frame.select(nw.col(flag).alias("_flag"), **kept, **columns).to_native()
+        aside = pl.when(~pl.col("_flag")).then(pl.struct(*columns)).alias("_rest")
+        with self._problems():
+            both.select("_flag", *kept, aside).sink_parquet(path, compression="lz4", statistics=False)
+        written = pl.scan_parquet(path, glob=False)
+        odd = written.filter(~pl.col("_flag")).select(pl.col("_rest").struct.field("*"))
+        rows, *rest = self.gather([_lazy(odd), *beside])
+        return _lazy(written.filter(pl.col("_flag")).select(*kept)), rows, rest
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames, computed together."""
@@ -147,6 +179,11 @@ class PolarsEngine:
             yield
         except (pl.exceptions.PolarsError, OSError) as problem:
             raise blamed(self._read, str(problem)) from None
+
+
+def _neighbours(values: pl.LazyFrame, value: pl.Expr) -> pl.LazyFrame:
+    """Return the values that stand next to an equal one when sorted, each once."""
+    return values.select(value.sort()).filter(value == value.shift()).unique()
 
 
 def _lazy(native: Any) -> nw.LazyFrame[Any]:

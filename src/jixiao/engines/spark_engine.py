@@ -31,7 +31,7 @@ class SparkEngine:
 
     name = "spark"
 
-    def __init__(self, spool: Path, *, master: str = "local[*]", memory: str | None = None) -> None:
+    def __init__(self, spool: Path, *, master: str = "local[*]", memory: int | None = None) -> None:
         """Open a session on `master`; a local one writes its shuffles into `spool`."""
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         settings = {
@@ -41,7 +41,7 @@ class SparkEngine:
             "spark.sql.ansi.enabled": "true",
             "spark.ui.showConsoleProgress": "false",
             "spark.sql.shuffle.partitions": "4" if master.startswith("local") else "200",
-            "spark.driver.memory": (memory or "3g").lower().removesuffix("b"),
+            "spark.driver.memory": f"{(memory or 3 * 2**30) // 2**20}m",
             "spark.driver.bindAddress": "127.0.0.1" if master.startswith("local") else "0.0.0.0",
             "spark.log.level": "ERROR",
         }

@@ -66,6 +66,6 @@ def _numbers(engine: Engine, frame: nw.LazyFrame[Any], as_of: date) -> tuple[nw.
 
 
 def _group(engine: Engine, name: str, listed: nw.LazyFrame[Any], insured: nw.LazyFrame[Any], unusable: int) -> Group:
-    both = listed.join(insured, on="number", how="semi")
+    both = insured.join(listed, on="number", how="semi").unique()  # the list, not the register, is held in memory
     counts = engine.gather([one.select(nw.len().cast(nw.Int64).alias("count")) for one in (listed, both)])
     return Group(name, counts[0][0][0], counts[1][0][0], unusable)

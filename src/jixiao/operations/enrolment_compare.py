@@ -86,7 +86,8 @@ def enrolment_compare(
     progress("digests")
     files = digests(given.registers, base)
     findings = checks.before(given.registers, terms)
-    with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
+    scratch = out.parent if out else None
+    with opened(engine, memory=memory, master=master, scratch=scratch, capped="polars") as machine:
         progress("reading")
         registers = [
             held(machine, register, base, lambda name: excel_rows.read(Path(name))) for register in given.registers
