@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import signal
 import subprocess
@@ -159,14 +161,90 @@ def test_a_broken_quote_names_its_row(compare):
     assert problem.value.place.line == 2502
 
 
-def test_a_row_with_too_many_fields_names_its_row(compare):
+@pytest.mark.parametrize("change", [lambda line: line + ",又一个", lambda line: line[: line.rindex(",")]])
+def test_a_row_with_more_or_fewer_fields_names_its_row(compare, change):
     lines = [HEAD, *(",".join(person(at).values()) for at in range(300))]
-    lines[200] += ",又一个"
+    lines[200] = change(lines[200])
 
     with pytest.raises(CannotParse) as problem:
         compare("\n".join(lines) + "\n")
 
     assert problem.value.place.line == 201
+
+
+def test_a_file_cut_off_in_its_last_row_is_an_error(compare):
+    lines = [HEAD, *(",".join(person(at).values()) for at in range(300))]
+
+    with pytest.raises(CannotParse) as problem:
+        compare("\n".join(lines)[:-5])
+
+    assert problem.value.place.line == 301
+
+
+@pytest.mark.parametrize("keep", [0.5, 0])
+def test_a_gzip_that_breaks_off_or_is_none_is_named(compare, tmp_path, keep):
+    text = "\n".join([HEAD, *(",".join(person(at).values()) for at in range(3000))]).encode()
+    packed = gzip.compress(text)
+    (tmp_path / "own.csv.gz").write_bytes(packed[: int(len(packed) * keep)] or text)
+
+    with pytest.raises(CannotOpen) as problem:
+        compare(None, name="own.csv.gz")
+
+    assert said(problem)[1].endswith("own.csv.gz")
+
+
+def test_a_file_that_leaves_its_encoding_names_the_row(compare, tmp_path):
+    lines = [HEAD, *(",".join(person(at, psn_name="abc").values()) for at in range(30_000))]
+    lines.append(",".join(person(30_001).values()))
+    (tmp_path / "own.csv").write_bytes("\n".join(lines).encode("gb18030"))
+
+    with pytest.raises(CannotParse) as problem:
+        compare(None, name="own.csv")
+
+    assert (said(problem)[0], problem.value.place.line) == ("不是 utf-8 编码", 30_002)
+
+
+def test_parts_may_differ_in_encoding_but_not_in_columns(compare, tmp_path):
+    for at, encoding in enumerate(("utf-8-sig", "gb18030", "utf-16")):
+        text = f"{HEAD}\n{','.join(person(at).values())}\n"
+        (tmp_path / f"own{at}.csv").write_bytes(text.encode(encoding))
+    manifest = MANIFEST.format(own="own*.csv", date="2024-06-30")
+
+    made = compare(None, name="own0.csv", manifest=manifest)
+
+    assert made.value.comparison.total["resident"]["reported"] == 3
+    (tmp_path / "own3.csv").write_text(",".join(reversed(HEAD.split(","))) + "\n", encoding="utf-8")
+    with pytest.raises(CannotParse) as problem:
+        compare(None, name="own0.csv", manifest=manifest)
+    assert said(problem)[1].endswith("own3.csv")
+
+
+@pytest.mark.parametrize(("number", "what"), [("6.50102E+17", "科学计数法"), ("650102199001010000", "000")])
+def test_one_ruined_file_among_many_is_refused_by_its_name(compare, tmp_path, number, what):
+    sound = [HEAD, *(",".join(person(at).values()) for at in range(30_000))]
+    ruined = [HEAD, *(",".join(person(at, certno=number).values()) for at in range(100))]
+    (tmp_path / "own0.csv").write_text("\n".join(sound), encoding="utf-8")
+    (tmp_path / "own1.csv").write_text("\n".join(ruined), encoding="utf-8")
+
+    with pytest.raises(CannotParse) as problem:
+        compare(None, name="own0.csv", manifest=MANIFEST.format(own="own*.csv", date="2024-06-30"))
+
+    assert what in said(problem)[0]
+    assert said(problem)[1].endswith("own1.csv")
+
+
+def test_numbers_in_a_column_of_codes_are_masked_and_few_are_told(compare):
+    rows = [person(at) for at in range(60)]
+    number = [row["certno"] for row in rows]
+    made = compare([{**row, "insu_admdvs": row["certno"], "insutype": ("390", row["certno"])[at % 2]} for at, row in enumerate(rows)])  # fmt: skip
+
+    shown = json.dumps(made.value.summary()) + "".join(
+        one.because.text("zh") + one.remedy.text("zh") for one in made.findings
+    )
+
+    assert not any(one in shown for one in number)
+    assert "650102***********" in shown
+    assert len(made.findings) < 60
 
 
 def test_a_table_that_does_not_foot_is_withheld(compare, monkeypatch, tmp_path):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import linecache
 import sys
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.cli.language import current, say
@@ -71,11 +72,22 @@ def findings(found: Iterable[Finding]) -> None:
 
 
 def _excerpt(out: Console, place: Place) -> None:
-    """Print the line of a text file that a place names, as it stands."""
-    linecache.checkcache(place.file)
-    line = linecache.getline(place.file, place.line).strip() if place.file and place.line else ""
+    """Print the line of a text file that a place names, as it stands but for numbers of persons."""
+    line = _line(place.file, place.line).strip() if place.file and place.line else ""
     if line and line.isprintable():
+        from jixiao.enrolment.identity import masked_within  # noqa: PLC0415
+
+        line = masked_within(line)
         out.print(f"  {place.line} | {line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}", style="dim", markup=False)
+
+
+def _line(file: str, number: int) -> str:
+    """Return a line of a file of any size; nothing where it is no text."""
+    try:
+        with Path(file).open(encoding="utf-8") as lines:
+            return next(islice(lines, number - 1, None), "")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def counts(found: Iterable[Finding]) -> None:

@@ -28,7 +28,8 @@ def source(register: Register, folder: Path) -> Source:
 
 def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], Rows]) -> Held:
     """Return a register opened; `sheet` reads an Excel file's heads and rows. A missing column is `CannotParse`."""
-    files = brought(register.files[0], engine.spool) if is_address(register.files[0]) else source(register, folder)
+    table = is_address(register.files[0])
+    files = brought(register.files[0], engine.spool) if table else source(register, folder)
     frame = _of_sheets(engine, files, sheet) if kind_of(files) == "excel" else engine.read(files)
     heads = tuple(frame.collect_schema().names())
     names = recognised(heads, register.mapping)
@@ -40,7 +41,7 @@ def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], R
         args = {"heads": list(heads)}
         raise CannotParse(said, remedy=Message("enrolment.missing_column.remedy", args), place=Place(files.files[0]))
     known = frame.select(*(nw.col(head).alias(name) for head, name in names.items()))
-    return Held(register, known, tuple(names.values()), heads)
+    return Held(register, known, tuple(names.values()), heads, () if table else files.files)
 
 
 def _of_sheets(engine: Any, files: Source, sheet: Callable[[str], Rows]) -> nw.LazyFrame[Any]:

@@ -38,7 +38,7 @@ def opened(
             Message("engine.unknown", {"name": chosen}), remedy=Message("engine.unknown.remedy", {"known": list(NAMES)})
         )
     with tempfile.TemporaryDirectory(prefix="jixiao-", dir=scratch, ignore_cleanup_errors=True) as folder:
-        engine = _engine(chosen, Path(folder), memory and cap(memory), master)
+        engine = _engine(chosen, Path(folder), cap(memory) if memory else None, master)
         try:
             yield engine
         finally:

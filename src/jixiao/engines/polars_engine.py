@@ -127,7 +127,7 @@ class PolarsEngine:
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]],
     ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
-        """Write both kinds of rows into one file: a pass that feeds several results at once holds all rows in memory."""
+        """Write both kinds of rows into one file: a pass that feeds several results holds all rows in memory."""
         path = next(self._staged)
         columns = {f"_{column}": nw.col(column) for column in others}
         both = frame.select(nw.col(flag).alias("_flag"), **kept, **columns).to_native()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from jixiao.enrolment.candidates import DEAD, OTHER, OWN
 from jixiao.enrolment.charging import day
-from jixiao.enrolment.damage import damage
-from jixiao.enrolment.identity import parameters
+from jixiao.enrolment.codes import MOST, REST, frequent, shown
+from jixiao.enrolment.damage import Damage, damage
+from jixiao.enrolment.identity import masked_within, parameters
 from jixiao.enrolment.registers import scheme_of
 from jixiao.findings import Finding, Message
 from jixiao.regions import number_area, pooling_area
@@ -43,15 +44,15 @@ def after(found: Candidates, terms: Terms, locate: Callable[[str, str | None], P
     return [*_codes(found, terms, locate), *_numbers(found, terms), *_deaths(found, terms)]
 
 
-def refused(found: Candidates, terms: Terms, side: int) -> str | None:
-    """Return why the numbers of a whole register are to be refused, or None."""
+def damaged(found: Candidates, terms: Terms, side: int) -> Damage:
+    """Return the damage among the numbers of a whole register."""
     rows = sum(
         tally.records
         for tally in found.tallies
         if tally.side == side and scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes()
     )
     citizens = [r.certno for r in found.odd if r.side == side and r.identity.why != "other_certificate"]
-    return damage(citizens, rows or len(citizens)).verdict() if citizens else None
+    return damage(citizens, rows or len(citizens))
 
 
 def counted(found: Candidates, terms: Terms) -> int:
@@ -69,28 +70,29 @@ def _codes(found: Candidates, terms: Terms, locate: Callable[[str, str | None], 
     for tally in own:
         if scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes():
             regions[tally.insu_admdvs] += tally.records
-    for code, count in sorted(regions.items(), key=lambda pair: pair[0] or ""):
-        region = pooling_area(code or "", year)
-        if region is None:
-            place = locate("insu_admdvs", code)
-            yield _finding("region", "error", "enrolment.region.unknown", {"code": code or "—", "count": count}, place)
-        elif region.outdated:
-            yield _finding(
-                "region", "note", "enrolment.region.outdated", {"code": code, "now": region.code, "count": count}
-            )
-    for tally_side, whose in ((OWN, "own"), (OTHER, "other")):
-        tallies = [tally for tally in found.tallies if tally.side == tally_side]
-        kinds: Counter[str] = Counter()
-        for tally in tallies:
-            if tally.psn_insu_stas not in parameters()["known_statuses"]:
-                kinds[tally.psn_insu_stas or "—"] += tally.records
-        for code, count in sorted(kinds.items()):
+    unknown = {code: count for code, count in regions.items() if pooling_area(code or "", year) is None}
+    for code, count in frequent(unknown):
+        args = {"code": masked_within(code) if code else "—", "count": count}
+        yield _finding("region", "error", "enrolment.region.unknown", args, locate("insu_admdvs", code))
+    if len(unknown) > MOST:
+        rest = sum(unknown.values()) - sum(count for _, count in frequent(unknown))
+        yield _finding("region", "error", "enrolment.region.unknown", {"code": REST, "count": rest})
+    for code, count in sorted((code, count) for code, count in regions.items() if code and code not in unknown):
+        region = pooling_area(code, year)
+        if region is not None and region.outdated:
+            args = {"code": code, "now": region.code, "count": count}
+            yield _finding("region", "note", "enrolment.region.outdated", args)
+    for side, whose in ((OWN, "own"), (OTHER, "other")):
+        strange: Counter[str | None] = Counter()
+        aside: Counter[str | None] = Counter()
+        for tally in found.tallies:
+            if tally.side == side and tally.psn_insu_stas not in parameters()["known_statuses"]:
+                strange[tally.psn_insu_stas] += tally.records
+            if tally.side == side and scheme_of(tally.insutype) is None:
+                aside[tally.insutype] += tally.records
+        for code, count in shown(strange).items():
             yield _finding("status", "warning", f"enrolment.status.{whose}", {"code": code, "count": count})
-        aside: Counter[str] = Counter()
-        for tally in tallies:
-            if scheme_of(tally.insutype) is None:
-                aside[tally.insutype or "—"] += tally.records
-        for code, count in sorted(aside.items()):
+        for code, count in shown(aside).items():
             yield _finding("insutype", "note", f"enrolment.insutype.{whose}", {"code": code, "count": count})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.enrolment.candidates import OTHER, OWN, Candidates, Record
 from jixiao.enrolment.charging import COLUMNS, Case, charged
+from jixiao.enrolment.identity import masked_within
 from jixiao.enrolment.keeping import decided
 from jixiao.enrolment.persons import Suspect, persons
 from jixiao.enrolment.registers import scheme_of
@@ -63,8 +64,8 @@ def _names() -> tuple[str, ...]:
 
 
 def region_of(code: str | None, year: int) -> Region:
-    """Return the pooling area of a register's code; an unknown code stands for itself."""
-    return pooling_area(code or "", year) or Region(code or "", "")
+    """Return the pooling area of a register's code; an unknown code stands for itself, a person's number masked."""
+    return pooling_area(code or "", year) or Region(masked_within(code or ""), "")
 
 
 def _rows(found: Candidates, cases: tuple[Case, ...], terms: Terms) -> tuple[Row, ...]:

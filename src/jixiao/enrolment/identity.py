@@ -26,7 +26,9 @@ WEIGHTS = tuple(2 ** (17 - at) % 11 for at in range(17))
 CHECKS = "10X98765432"
 OLDEST = 1850
 # Dashes and invisible marks that people and systems put into a number; whitespace goes as well.
-_DROPPED = dict.fromkeys(map(ord, "-‐‑–—\u200b\u200c\u200d\u2060\ufeff'"))
+# So do an apostrophe and ="…", by which a spreadsheet is told to leave a number alone.
+_DROPPED = dict.fromkeys(map(ord, "-‐‑–—\u200b\u200c\u200d\u2060\ufeff'=\""))
+_LONG = re.compile(r"\d{14,}[\dXxＸｘ]")
 
 _NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{14}([0-9]{2}[0-9Xx])?(?![0-9])")
 
@@ -161,3 +163,12 @@ def hidden(text: str) -> str:
     ('heads: 1, 110105***********X, 652800', '330000165412345678')
     """
     return _NUMBER.sub(lambda found: masked(found[0]) if identity(found[0]).why is None else found[0], text)
+
+
+def masked_within(text: str) -> str:
+    """Return a text of a register in which every number as long as a person's is masked, usable or not.
+
+    >>> masked_within("P1,甲,11010519491231002X,390")
+    'P1,甲,110105***********X,390'
+    """
+    return _LONG.sub(lambda found: masked(found[0]), text)

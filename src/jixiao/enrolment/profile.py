@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals as nw
 
 from jixiao.enrolment import numbers
+from jixiao.enrolment.codes import shown
 from jixiao.enrolment.damage import damage
 from jixiao.enrolment.identity import identity, parameters
 from jixiao.enrolment.registers import recognised, scheme_of
 from jixiao.regions import pooling_area
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from jixiao.enrolment.engine import Engine
@@ -54,7 +56,7 @@ def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
     count = held.frame.select(nw.len().cast(nw.Int64).alias("count"))
     (counted,), odd_rows, *rest = engine.gather([count, odd, *tallies, *ends])
     rows = counted[0]
-    codes = {name: {str(code or "—"): n for code, n in found} for name, found in zip(coded, rest, strict=False)}
+    codes = {name: {code or None: n for code, n in found} for name, found in zip(coded, rest, strict=False)}
     cards = (None, *parameters()["identity_certificates"])
     verdicts = Counter(
         identity(text, as_of=as_of).why or "usable" if card in cards else "other_certificate" for text, card in odd_rows
@@ -68,19 +70,19 @@ def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
         held.register.files,
         rows,
         {head: names.get(head) for head in heads},
-        {name: dict(sorted(found.items())) for name, found in codes.items()},
-        {name: strange for name, found in codes.items() if (strange := _strange(name, found, as_of.year))},
+        {name: shown(found) for name, found in codes.items()},
+        {name: shown(strange) for name, found in codes.items() if (strange := _strange(name, found, as_of.year))},
         dict(sorted(verdicts.items())),
         damage([text for text, card in odd_rows if card in cards], rows).verdict() if odd_rows else None,
         dates,
     )
 
 
-def _strange(name: str, found: dict[str, int], year: int) -> dict[str, int]:
+def _strange(name: str, found: Mapping[str | None, int], year: int) -> dict[str | None, int]:
     known: dict[str, Any] = {
         "insutype": lambda code: scheme_of(code) is not None,
         "psn_insu_stas": lambda code: code in parameters()["known_statuses"],
-        "psn_cert_type": lambda code: code == "—" or code in parameters()["identity_certificates"],
-        "insu_admdvs": lambda code: pooling_area(code, year) is not None,
+        "psn_cert_type": lambda code: code is None or code in parameters()["identity_certificates"],
+        "insu_admdvs": lambda code: pooling_area(code or "", year) is not None,
     }
     return {code: count for code, count in found.items() if not known[name](code)}

@@ -50,12 +50,16 @@ class Register:
 
 
 class Held(NamedTuple):
-    """A register that an engine has opened: its columns are text under known names; `heads` is what they were."""
+    """A register that an engine has opened: its columns are text under known names.
+
+    `heads` is what they were called; `files` are those that the register's patterns mean.
+    """
 
     register: Register
     frame: nw.LazyFrame[Any]
     columns: tuple[str, ...]
     heads: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 MODES = ("charge", "decide")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.documents.document import Document, Paragraph
+from jixiao.engines.damaged import refuse, refuse_at_once
 from jixiao.engines.database import is_address
 from jixiao.engines.files import Source
 from jixiao.engines.holding import digests, held, source
@@ -14,12 +16,11 @@ from jixiao.engines.opening import opened
 from jixiao.enrolment import cases, checks, measures, summary
 from jixiao.enrolment.candidates import SIDES, candidates, candidates_of_tokens
 from jixiao.enrolment.comparison import compared
-from jixiao.enrolment.damage import damage
 from jixiao.enrolment.groups import coverage
 from jixiao.enrolment.identity import parameters
 from jixiao.enrolment.registers import MODES, Terms
 from jixiao.enrolment.table import notes, table
-from jixiao.errors import CannotParse, NotKnown
+from jixiao.errors import NotKnown
 from jixiao.findings import Message, Place, ordered
 from jixiao.formats import (
     case_lists,
@@ -36,14 +37,12 @@ from jixiao.operations.bound_results import bound_results
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from jixiao.enrolment.comparison import Comparison
     from jixiao.enrolment.groups import Coverage
-    from jixiao.enrolment.registers import Held
+    from jixiao.enrolment.registers import Held, Register
     from jixiao.formats.registers_file import Registers
-
-_SAMPLE = 5_000
 
 
 class Compared(NamedTuple):
@@ -89,15 +88,15 @@ def enrolment_compare(
     scratch = out.parent if out else None
     with opened(engine, memory=memory, master=master, scratch=scratch, capped="polars") as machine:
         progress("reading")
-        registers = [
-            held(machine, register, base, lambda name: excel_rows.read(Path(name))) for register in given.registers
-        ]
+        registers = [_opened(machine, register, base) for register in given.registers]
         if not given.tokens:
-            _look(machine, registers)
+            refuse_at_once(machine, registers)
         progress("comparing")
         main = [one for one in registers if one.register.role in SIDES]
         found = (candidates_of_tokens if given.tokens else candidates)(machine, main, terms)
-        _refuse(found, main, terms)
+        refuse(
+            machine, found, main, terms, lambda one, name: _opened(machine, replace(one.register, files=(name,)), base)
+        )
         comparison = compared(found, terms)
         groups = [one for one in registers if one.register.role == "group"]
         covered = coverage(machine, main[0], groups, terms) if groups and not given.tokens else None
@@ -131,44 +130,8 @@ def _terms(given: Terms, status: str | None, mode: str | None) -> Terms:
     return Terms(given.as_of, status or given.status, mode or given.mode)  # type: ignore[arg-type]
 
 
-def _look(machine: Any, registers: Sequence[Held]) -> None:
-    """Refuse a register at its first rows where they show a ruined column, before the whole of it is read."""
-    for one in registers:
-        certificate = ["psn_cert_type"] if "psn_cert_type" in one.columns else []
-        head = machine.gather([one.frame.select("certno", *certificate).head(_SAMPLE)])[0]
-        if not head and one.register.role == "own":
-            args = {"register": one.register.name}
-            raise CannotParse(
-                Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(one)
-            )
-        verdict = (
-            damage(row[0] for row in head if not certificate or row[1] in (None, "01")).verdict() if head else None
-        )
-        if verdict:
-            raise _damaged(one, verdict)
-
-
-def _refuse(found: Any, main: Sequence[Held], terms: Terms) -> None:
-    """Refuse registers whose numbers are ruined as a whole, and an own register without a record that counts."""
-    for one in main:
-        verdict = checks.refused(found, terms, SIDES[one.register.role])
-        if verdict:
-            raise _damaged(one, verdict)
-    if not checks.counted(found, terms):
-        args = {"register": main[0].register.name}
-        raise CannotParse(
-            Message("enrolment.no_rows", args), remedy=Message("enrolment.no_rows.remedy"), place=_place(main[0])
-        )
-
-
-def _damaged(one: Held, verdict: str) -> CannotParse:
-    return CannotParse(
-        Message(f"enrolment.damaged.{verdict}"), remedy=Message("enrolment.damaged.remedy"), place=_place(one)
-    )
-
-
-def _place(one: Held) -> Place:
-    return Place("、".join(one.register.files))
+def _opened(machine: Any, register: Register, base: Path) -> Held:
+    return held(machine, register, base, lambda name: excel_rows.read(Path(name)))
 
 
 def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]:
