@@ -11,7 +11,7 @@ import secrets
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 Digest = Literal["sha256", "sm3"]
 SHORTEST_KEY = 16
@@ -22,11 +22,6 @@ _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
 def password() -> str:
     """Return a new password of 16 characters (92 bits)."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(16))
-
-
-def passwords(offices: Iterable[str]) -> dict[str, str]:
-    """Return a new password for every office."""
-    return {office: password() for office in offices}
 
 
 def tokeniser(key: bytes, digest: Digest = "sha256") -> Callable[[str], str]:

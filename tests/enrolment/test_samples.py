@@ -9,7 +9,7 @@ import pytest
 from jixiao.enrolment.planting import planned
 from jixiao.enrolment.sample import name_of, number_of, rows_of, spelt
 from jixiao.errors import CannotOpen, JixiaoError
-from jixiao.formats import case_lists
+from jixiao.formats import case_lists, passwords_file
 from jixiao.operations.enrolment_compare import enrolment_compare
 from jixiao.operations.enrolment_merge import enrolment_merge
 from jixiao.operations.enrolment_profile import enrolment_profile
@@ -82,7 +82,6 @@ def test_documents_are_whole_and_numbers_stand_in_case_lists_only(sample, tmp_pa
         "参保数据比对.docx",
         "参保数据比对.html",
         "cases",
-        "passwords.csv",
     }
     bare = (out / "enrolment.json").read_text(encoding="utf-8") + (out / "参保数据比对.html").read_text(
         encoding="utf-8"
@@ -95,21 +94,37 @@ def test_case_lists_open_with_their_password_only_and_come_back_with_decisions(s
     out = tmp_path / "out"
     enrolment_compare(sample, out)
     path = min((out / "cases").iterdir())
-    key = dict(line.split(",") for line in (out / "passwords.csv").read_text().splitlines()[1:])[path.stem]
+    key = passwords_file.read(tmp_path / "out-passwords.csv")[path.stem]
     with pytest.raises(CannotOpen):
         case_lists.read(path, "wrong")
     lines = sorted(case_lists.numbers(path, key))
     filled = [list(("",) * 13) for _ in lines]
     for row, line in zip(filled, lines, strict=True):
         row[0], row[11] = line, "已清退"
-    returned = tmp_path / path.name
+    filled[0][12] = "=本人说 11010519491231002X 是他"
+    returned = tmp_path / "来自县里的名单.xlsx"
     returned.write_bytes(case_lists.sheet(case_lists.HEADS, filled, "x", key))
 
     merged = enrolment_merge(out, [returned], tmp_path / "merged")
 
     assert merged.value.counts == {"已清退": len(lines)}
     assert merged.value.regions[path.stem] == (len(lines), len(lines))
-    assert (tmp_path / "merged" / "decisions.csv").exists()
+    text = (tmp_path / "merged" / "decisions.csv").read_text(encoding="utf-8-sig")
+    assert f"{lines[0]},已清退,'=本人说 110105***********X 是他" in text.splitlines()
+
+
+def test_passwords_lie_beside_the_lists_for_their_owner_alone_and_outlast_the_run(sample, tmp_path):
+    enrolment_compare(sample, tmp_path / "out")
+    path = tmp_path / "out-passwords.csv"
+    first = path.read_text()
+
+    enrolment_compare(sample, tmp_path / "out")
+
+    assert (path.read_text(), path.stat().st_mode & 0o777) == (first, 0o600)
+    keys = passwords_file.read(path)
+    assert set(keys) == {found.stem for found in (tmp_path / "out" / "cases").iterdir()}
+    assert len(set(keys.values())) == len(keys)
+    assert not any(key.encode() in found.read_bytes() for key in keys.values() for found in (tmp_path / "out").rglob("*.*"))  # fmt: skip
 
 
 @pytest.mark.parametrize("digest", ["sha256", "sm3"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.cli.language import say
 from jixiao.cli.show import console
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _COLUMNS = ("reported", "own_same", "own_cross", "other_same", "other_cross", "deceased", "left")
 
@@ -25,6 +28,11 @@ def comparison(of: dict[str, Any]) -> None:
         for row in (total, *of["rows"]):
             shown.add_row(row["name"] or row["code"], *(row[scheme][name] for name in _COLUMNS))
         console().print(shown)
+
+
+def passwords(out: Path) -> None:
+    """Say where the passwords of the lists in a folder stand."""
+    console(stderr=True).print(say("cli.enrolment.passwords").format(file=f"{out}-passwords.csv"), markup=False)
 
 
 def profile(of: dict[str, Any]) -> None:

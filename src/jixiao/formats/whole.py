@@ -6,6 +6,7 @@ Files are written into a folder beside the target and moved into place one by on
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -53,6 +54,24 @@ def whole(target: Path) -> Iterator[Path]:
         raise _cannot(problem, place) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def whole_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file with the permissions `mode`, or leave the earlier one as it was and raise `CannotWrite`."""
+    place = Place(str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            beside.chmod(mode)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _cannot(problem, place) from None
 
 
 def _move(staging: Path, target: Path, *, kept: Path) -> None:

@@ -28,11 +28,11 @@ from jixiao.formats import (
     excel_write,
     html_write,
     json_write,
+    passwords_file,
     registers_file,
     word_write,
 )
 from jixiao.formats.whole import whole
-from jixiao.keys import passwords
 from jixiao.operations.bound_results import bound_results
 from jixiao.operations.outcome import Outcome
 
@@ -75,7 +75,8 @@ def enrolment_compare(
     """Return the comparison of the registers that `registers.yaml` in a folder names; write it into `out`.
 
     With `bundle` the results of its indicators bound to a comparison are left in it. While an error-level finding
-    stands nothing is written. `locked` puts every case list under a password of its own. `progress` hears the
+    stands nothing is written. `locked` puts every case list under a password of its own, which is left beside `out`.
+    `progress` hears the
     stages: digests, reading, comparing, writing. Raises `CannotOpen`, `CannotParse` (columns, ruined numbers),
     `CannotWrite`, and `DoesNotFoot` rather than print a table that does not.
     """
@@ -153,7 +154,7 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
         (printed, *(Paragraph(text, "note") for text in notes(comparison, names))), printed.caption or ""
     )
     lines = cases.lists(comparison, names)
-    keys = passwords(lines) if locked else {}
+    keys = passwords_file.kept(out, lines) if locked else {}
     with whole(out) as staging:
         (staging / "enrolment.json").write_bytes(json_write.dumped(made.summary()))
         (staging / f"{printed.name}.xlsx").write_bytes(excel_write.write([printed]))
@@ -164,7 +165,3 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
             title = f"{given.title}参保数据核查名单（{code or '区划不明'}）"
             raw = case_lists.write(listed, title, keys.get(code))
             (staging / "cases" / f"{code or '000000'}.xlsx").write_bytes(raw)
-        if keys:
-            text = "".join(f"{code},{key}\n" for code, key in keys.items())
-            (staging / "passwords.csv").write_text(f"code,password\n{text}", encoding="utf-8")
-            (staging / "passwords.csv").chmod(0o600)

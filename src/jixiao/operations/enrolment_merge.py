@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from jixiao.enrolment.identity import masked_within
 from jixiao.errors import CannotOpen
 from jixiao.findings import Finding, Message, Place, ordered
-from jixiao.formats import case_lists
+from jixiao.formats import case_lists, passwords_file
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from jixiao.formats.case_lists import Decision
 
@@ -28,12 +29,15 @@ class Merged(NamedTuple):
     counts: dict[str, int]
 
 
-def enrolment_merge(sent: Path, returned: Sequence[Path], out: Path | None = None) -> Outcome[Merged]:
+def enrolment_merge(
+    sent: Path, returned: Sequence[Path], out: Path | None = None, *, passwords: Path | None = None
+) -> Outcome[Merged]:
     """Merge lists that came back with those under `sent` (the OUT folder of a comparison); write decisions.csv.
 
-    A line decided in two ways is an error-level finding, an unknown line a warning, undecided lines a note.
+    `passwords` is their file, by default the one that a comparison leaves beside `sent`. A line decided in two ways
+    is an error-level finding, an unknown line a warning, undecided lines a note.
     """
-    keys = _passwords(sent / "passwords.csv")
+    keys = passwords_file.read(passwords or passwords_file.beside(sent))
     known = {
         path.stem: case_lists.numbers(path, keys.get(path.stem)) for path in sorted((sent / "cases").glob("*.xlsx"))
     }
@@ -42,7 +46,7 @@ def enrolment_merge(sent: Path, returned: Sequence[Path], out: Path | None = Non
     findings: list[Finding] = []
     decisions: dict[str, Decision] = {}
     for path in returned:
-        for one in case_lists.read(path, keys.get(path.stem) or keys.get(path.stem[:6])):
+        for one in _decisions(path, keys):
             if one.id not in known.get(one.id[:6], frozenset()):
                 findings.append(_finding("unknown", "warning", {"id": one.id}, one.place))
                 continue
@@ -66,16 +70,21 @@ def enrolment_merge(sent: Path, returned: Sequence[Path], out: Path | None = Non
     return outcome
 
 
-def _passwords(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["password"] for row in csv.DictReader(file)}
+def _decisions(path: Path, keys: Mapping[str, str]) -> list[Decision]:
+    """Return the decisions in a list that came back, under whatever name: the password that opens it is its own."""
+    likely = sorted(keys, key=lambda office: not path.stem.startswith(office))
+    for office in likely:
+        try:
+            return case_lists.read(path, keys[office])
+        except CannotOpen as problem:
+            if problem.what.id != "cases.password":
+                raise
+    return case_lists.read(path, None)
 
 
 def _safe(text: str) -> str:
-    """Keep a remark from becoming a formula in whatever opens the file."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    """Keep a remark from becoming a formula in whatever opens the file, and numbers of persons out of it."""
+    return masked_within(f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text)
 
 
 def _finding(name: str, severity: str, args: Mapping[str, object], place: Place | None) -> Finding:

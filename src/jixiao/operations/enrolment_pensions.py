@@ -11,9 +11,8 @@ from jixiao.enrolment.identity import full, masked
 from jixiao.enrolment.pension import CHECKS, Checked, checked
 from jixiao.errors import CannotParse
 from jixiao.findings import Finding, Message, Place
-from jixiao.formats import case_lists, excel_rows, json_write, registers_file
+from jixiao.formats import case_lists, excel_rows, json_write, passwords_file, registers_file
 from jixiao.formats.whole import whole
-from jixiao.keys import password
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -112,14 +111,12 @@ def pensions_json(found: Checked) -> dict[str, Any]:
 
 
 def _write(found: Checked, out: Path, title: str) -> None:
-    key = password()
+    key = passwords_file.kept(out, ["pensions"])["pensions"]
     with whole(out) as staging:
         (staging / "pensions.json").write_bytes(json_write.dumped(pensions_json(found)))
         rows = [_row(one) for one in found.found]
         raw = case_lists.sheet(HEADS, rows, f"{title}养老金发放核查名单", key)
         (staging / "pensions.xlsx").write_bytes(raw)
-        (staging / "passwords.csv").write_text(f"code,password\npensions,{key}\n", encoding="utf-8")
-        (staging / "passwords.csv").chmod(0o600)
 
 
 def _row(one: Paid) -> tuple[str, ...]:

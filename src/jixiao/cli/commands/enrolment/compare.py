@@ -53,4 +53,6 @@ def compare(  # noqa: PLR0917  (a command has as many options as it has)
             say("cli.evaluate.written" if outcome.exit_code() == 0 else "cli.evaluate.withheld").format(out=out),
             markup=False,
         )
+        if outcome.exit_code() == 0:
+            show_enrolment.passwords(out)
     raise typer.Exit(outcome.exit_code())

@@ -18,9 +18,12 @@ def merge(
         typer.Argument(metavar="RETURNED...", help=say("cli.enrolment.merge.returned"), show_default=False),
     ],
     out: Out = None,
+    passwords: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=say("cli.enrolment.merge.passwords"), show_default=False)
+    ] = None,
 ) -> None:
     """Merge case lists that came back."""
-    outcome = jixiao.enrolment_merge(sent, returned, out)
+    outcome = jixiao.enrolment_merge(sent, returned, out, passwords=passwords)
     for decision, count in outcome.value.counts.items():
         show.console().print(f"{decision}  {count}", markup=False)
     show.findings(outcome.findings)

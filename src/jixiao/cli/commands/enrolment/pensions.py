@@ -3,7 +3,7 @@
 import typer
 
 import jixiao
-from jixiao.cli import progress, show
+from jixiao.cli import progress, show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
 
@@ -26,4 +26,5 @@ def pensions(  # noqa: PLR0917  (a command has as many options as it has)
         show.counts(outcome.findings)
     if out is not None:
         show.console(stderr=True).print(say("cli.evaluate.written").format(out=out), markup=False)
+        show_enrolment.passwords(out)
     raise typer.Exit(outcome.exit_code())
