@@ -112,7 +112,10 @@ def run(name: str, folder: Path) -> Run:
     )
     if done.returncode:
         sys.exit(done.stderr[-3000:])
-    return Run(*json.loads(done.stdout.splitlines()[-1]))
+    found = Run(*json.loads(done.stdout.splitlines()[-1]))
+    said = f"{folder.name} {name}: {found.seconds:.2f} s, {found.cpu:.2f} s CPU, {found.peak:.2f} GB"
+    print(said, file=sys.stderr, flush=True)
+    return found
 
 
 def sampled(persons: int, root: Path, *, csv: bool = False) -> Path:

@@ -15,7 +15,7 @@ from jixiao.enrolment.registers import Held, Register, Terms
 AS_OF = date(2024, 6, 30)
 COLUMNS = (
     "psn_no", "psn_name", "psn_cert_type", "certno", "insutype", "insu_admdvs", "psn_insu_stas", "psn_insu_date",
-    "psn_type", "work_admdvs", "live_admdvs", "school_admdvs", "continuous_months",
+    "psn_type", "work_admdvs", "live_admdvs", "school_admdvs", "continuous_months", "accrym_begn", "accrym_end",
 )  # fmt: skip
 DEATHS = ("psn_name", "certno", "die_date")
 DEFAULTS = {"psn_insu_stas": "1", "insutype": "390", "insu_admdvs": "652800"}

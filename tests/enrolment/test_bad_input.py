@@ -71,6 +71,15 @@ def test_a_missing_column_is_named_with_the_heads_there_are(compare):
     assert said(problem)[1].endswith("own.parquet")
 
 
+def test_a_status_rule_by_fees_wants_their_period(compare):
+    manifest = MANIFEST.format(own="own.parquet", date="2024-06-30") + "status: normal_and_paid\n"
+
+    with pytest.raises(CannotParse) as problem:
+        compare([person(1)], manifest=manifest)
+
+    assert "accrym_begn（费款所属期开始）、accrym_end" in said(problem)[0]
+
+
 def test_a_register_of_another_year_is_an_error_and_nothing_is_written(compare, tmp_path):
     made = compare([person(1)], date="2023-06-30", out=tmp_path / "out")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from adbc_driver_postgresql import dbapi
 
 from jixiao.errors import CannotOpen
 from jixiao.operations.enrolment_compare import enrolment_compare
@@ -24,6 +25,15 @@ def test_a_table_is_a_register(cluster, tmp_path):
     made = enrolment_compare(tmp_path / "sample").value.summary()
 
     assert (made["rows"], made["suspects"]) == (want["rows"], want["suspects"])
+    (told,) = [name for name in made["inputs"] if name.startswith("postgresql://")]
+    assert "jixiao@" not in told
+    again = enrolment_compare(tmp_path / "sample").value.summary()
+    assert again["inputs"] == made["inputs"]
+    with dbapi.connect(server) as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE own SET psn_name = 'x' WHERE psn_no = 'P1'")
+        connection.commit()
+    changed = enrolment_compare(tmp_path / "sample").value.summary()["inputs"]
+    assert {name for name in changed if changed[name] != made["inputs"][name]} == {told}
 
 
 def test_an_address_without_a_table_or_a_server_is_an_error_that_shows_no_account(tmp_path):

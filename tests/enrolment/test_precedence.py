@@ -147,6 +147,23 @@ def test_only_the_stated_statuses_and_schemes_count(compare):
     assert compare(own, status="normal_or_paused").total["resident"] == figures(reported=2, own_same=1, left=1)
 
 
+def test_only_fees_paid_for_the_month_count_when_the_rule_says_so(compare):
+    own = f"""
+        psn_no | psn_name | certno | accrym_begn | accrym_end
+        a1     | 甲       | {A}    | 202401      | 202412
+        a2     | 甲       | {A}    | 2023-01-01  | 2023-12-31
+        a3     | 乙       | {B}    | 2024-06     | 2024-06
+        a4     | 丙       | {C}    | 202407      | 202412
+        a5     | 丙       | {C}    |             | 202412
+        a6     | 丙       | {C}    | 半年        | 202412
+        """
+
+    made = compare(own, status="normal_and_paid")
+
+    assert made.total["resident"] == figures(reported=2, left=2)
+    assert compare(own).total["resident"] == figures(reported=6, own_same=3, left=3)
+
+
 def test_old_codes_of_a_region_count_under_its_new_one(compare):
     made = compare(
         f"""

@@ -6,6 +6,7 @@ A register's `files` then hold one address, `postgresql://user@host/database?tab
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -40,6 +41,7 @@ def brought(address: str, into: Path) -> Source:
     query = dict(parse_qsl(parts.query))
     table = query.pop("table", "")
     shown = Place(f"{parts.scheme}://{parts.hostname or ''}{parts.path}?table={table}")
+    told = hashlib.sha256()
     if not _NAME.fullmatch(table):
         raise CannotOpen(
             Message("engine.table", {"table": table or "—"}), remedy=Message("engine.table.remedy"), place=shown
@@ -49,17 +51,20 @@ def brought(address: str, into: Path) -> Source:
     path = into / f"table-{len(list(into.iterdir()))}.parquet"
     try:
         with dbapi.connect(uri) as connection, connection.cursor() as cursor:
+            cursor.execute("SET synchronize_seqscans = off")  # the same rows come in the same order, so one digest
             cursor.execute(f"SELECT * FROM {quoted}")  # the name has been checked and is quoted
             with cursor.fetch_record_batch() as batches, parquet.ParquetWriter(path, _plain_schema(batches)) as writer:
                 for batch in batches:
                     columns = [getattr(column, "storage", column) for column in batch.columns]
-                    writer.write_batch(type(batch).from_arrays(columns, schema=writer.schema))
+                    plain = type(batch).from_arrays(columns, schema=writer.schema)
+                    told.update(plain.serialize())
+                    writer.write_batch(plain)
     except (dbapi.Error, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
         raise CannotOpen(
             Message("engine.database", {"why": why}), remedy=Message("engine.database.remedy"), place=shown
         ) from None
-    return Source((str(path),))
+    return Source((str(path),), table=(shown.file or "", told.hexdigest()))
 
 
 def _plain_schema(batches: Any) -> Any:

@@ -19,11 +19,15 @@ _DELIMITED = (".csv", ".txt", ".dat", ".tsv", ".gz")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files that hold one table: all Parquet or all delimited text; dialect None is found out from the first bytes."""
+    """Files that hold one table: all Parquet or all delimited text; dialect None is found out from the first bytes.
+
+    `table` is the address, without an account, and the SHA-256 of the rows of a database table they were brought from.
+    """
 
     files: tuple[str, ...]
     delimiter: str | None = None
     encoding: str | None = None
+    table: tuple[str, str] | None = None
 
 
 def found(patterns: Iterable[str], folder: Path) -> tuple[str, ...]:

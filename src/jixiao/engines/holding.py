@@ -26,14 +26,19 @@ def source(register: Register, folder: Path) -> Source:
     return Source(found(register.files, folder), register.delimiter, register.encoding)
 
 
-def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], Rows]) -> Held:
-    """Return a register opened; `sheet` reads an Excel file's heads and rows. A missing column is `CannotParse`."""
-    table = is_address(register.files[0])
-    files = brought(register.files[0], engine.spool) if table else source(register, folder)
+def held(
+    engine: Any, register: Register, folder: Path, sheet: Callable[[str], Rows], required: Sequence[str] | None = None
+) -> Held:
+    """Return a register opened; `sheet` reads an Excel file's heads and rows.
+
+    A column of `required` (what the register's role demands, by default) that is missing is `CannotParse`.
+    """
+    files = brought(register.files[0], engine.spool) if is_address(register.files[0]) else source(register, folder)
     frame = _of_sheets(engine, files, sheet) if kind_of(files) == "excel" else engine.read(files)
     heads = tuple(frame.collect_schema().names())
     names = recognised(heads, register.mapping)
-    missing = [name for name in REQUIRED[register.role] if name not in names.values()]
+    wanted = REQUIRED[register.role] if required is None else required
+    missing = [name for name in wanted if name not in names.values()]
     if missing:
         said = Message(
             "enrolment.missing_column", {"columns": [f"{name}（{fields()[name]['zh']}）" for name in missing]}
@@ -41,7 +46,7 @@ def held(engine: Any, register: Register, folder: Path, sheet: Callable[[str], R
         args = {"heads": list(heads)}
         raise CannotParse(said, remedy=Message("enrolment.missing_column.remedy", args), place=Place(files.files[0]))
     known = frame.select(*(nw.col(head).alias(name) for head, name in names.items()))
-    return Held(register, known, tuple(names.values()), heads, () if table else files.files)
+    return Held(register, known, tuple(names.values()), heads, () if files.table else files.files, files.table)
 
 
 def _of_sheets(engine: Any, files: Source, sheet: Callable[[str], Rows]) -> nw.LazyFrame[Any]:

@@ -17,7 +17,7 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import Identity, full, identity, one_digit_apart, parameters
-from jixiao.enrolment.registers import DETAIL, detailed
+from jixiao.enrolment.registers import DETAIL, detailed, paid, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,13 +58,21 @@ class Record(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many records of a register have one insurance type, region and status; codes are as they were read."""
+    """How many records of a register have one insurance type, region and status; codes are as they were read.
+
+    `paid` is 0 where the status rule asks for a fee paid for the month and it is not.
+    """
 
     side: int
     insutype: str | None
     insu_admdvs: str | None
     psn_insu_stas: str | None
+    paid: int
     records: int
+
+    def scheme(self, terms: Terms) -> str | None:
+        """Return the scheme in which the records count on the reference date, None if they do not."""
+        return scheme_of(self.insutype) if self.paid and self.psn_insu_stas in terms.codes() else None
 
 
 class Candidates(NamedTuple):
@@ -86,7 +94,7 @@ def candidates(engine: Engine, held: Sequence[Held], terms: Terms) -> Candidates
     """Return what has to be looked at one by one."""
     all_records = engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held])
     known = _known(engine, all_records, terms.as_of)
-    tallied = [_tally(one) for one in held if one.register.role in ("own", "other")]
+    tallied = [_tally(one, terms) for one in held if one.register.role in ("own", "other")]
     staged, odd_found, tallies = engine.divided(
         known, "plain", _keys(nw.lit(1).cast(nw.Int64)), ("side", *DETAIL), tallied
     )
@@ -112,7 +120,7 @@ def candidates_of_tokens(engine: Engine, held: Sequence[Held], terms: Terms) -> 
     marked = engine.fingerprint(
         engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held]), "certno", "number", "", 2**62
     )
-    tallied = [_tally(one) for one in held if one.register.role in ("own", "other")]
+    tallied = [_tally(one, terms) for one in held if one.register.role in ("own", "other")]
     staged, bare_rows, tallies = engine.divided(
         marked.with_columns((~nw.col("certno").is_null()).alias("given")),
         "given",
@@ -165,7 +173,7 @@ def _odd_keys(engine: Engine, odd: Iterable[Record]) -> nw.LazyFrame[Any]:
     return frame.select(**_keys(nw.col("usable")))
 
 
-def _tally(held: Held) -> nw.LazyFrame[Any]:
+def _tally(held: Held, terms: Terms) -> nw.LazyFrame[Any]:
     """Count all records of a register, those that do not count included, by what decides whether they do."""
     side = nw.lit(SIDES[held.register.role]).cast(nw.Int64).alias("side")
     absent = [
@@ -173,8 +181,9 @@ def _tally(held: Held) -> nw.LazyFrame[Any]:
         for name in ("insutype", "insu_admdvs", "psn_insu_stas")
         if name not in held.columns
     ]
-    frame = held.frame.with_columns(side, *absent)
-    keys = ("side", "insutype", "insu_admdvs", "psn_insu_stas")
+    fee = paid(held, terms) if terms.paid() else nw.lit(True)
+    frame = held.frame.with_columns(side, fee.cast(nw.Int64).alias("paid"), *absent)
+    keys = ("side", "insutype", "insu_admdvs", "psn_insu_stas", "paid")
     return frame.group_by(*keys).agg(nw.len().cast(nw.Int64).alias("count")).select(*keys, "count")
 
 

@@ -41,34 +41,26 @@ def before(registers: Sequence[Register], terms: Terms) -> list[Finding]:
 
 def after(found: Candidates, terms: Terms, locate: Callable[[str, str | None], Place | None]) -> list[Finding]:
     """Return what the tallies and the numbers say; `locate` names the file and row of an own register's value."""
-    return [*_codes(found, terms, locate), *_numbers(found, terms), *_deaths(found, terms)]
+    return [*_regions(found, terms, locate), *_kinds(found, terms), *_numbers(found, terms), *_deaths(found, terms)]
 
 
 def damaged(found: Candidates, terms: Terms, side: int) -> Damage:
     """Return the damage among the numbers of a whole register."""
-    rows = sum(
-        tally.records
-        for tally in found.tallies
-        if tally.side == side and scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes()
-    )
+    rows = sum(tally.records for tally in found.tallies if tally.side == side and tally.scheme(terms))
     citizens = [r.certno for r in found.odd if r.side == side and r.identity.why != "other_certificate"]
     return damage(citizens, rows or len(citizens))
 
 
 def counted(found: Candidates, terms: Terms) -> int:
     """Return how many own records count."""
-    return sum(
-        tally.records
-        for tally in found.tallies
-        if tally.side == OWN and scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes()
-    )
+    return sum(tally.records for tally in found.tallies if tally.side == OWN and tally.scheme(terms))
 
 
-def _codes(found: Candidates, terms: Terms, locate: Callable[[str, str | None], Place | None]) -> Iterable[Finding]:
-    year, own = terms.as_of.year, [tally for tally in found.tallies if tally.side == OWN]
+def _regions(found: Candidates, terms: Terms, locate: Callable[[str, str | None], Place | None]) -> Iterable[Finding]:
+    year = terms.as_of.year
     regions: Counter[str | None] = Counter()
-    for tally in own:
-        if scheme_of(tally.insutype) and tally.psn_insu_stas in terms.codes():
+    for tally in found.tallies:
+        if tally.side == OWN and tally.scheme(terms):
             regions[tally.insu_admdvs] += tally.records
     unknown = {code: count for code, count in regions.items() if pooling_area(code or "", year) is None}
     for code, count in frequent(unknown):
@@ -82,18 +74,27 @@ def _codes(found: Candidates, terms: Terms, locate: Callable[[str, str | None], 
         if region is not None and region.outdated:
             args = {"code": code, "now": region.code, "count": count}
             yield _finding("region", "note", "enrolment.region.outdated", args)
+
+
+def _kinds(found: Candidates, terms: Terms) -> Iterable[Finding]:
+    """Yield what does not count for its status, its fee or its insurance, by side."""
     for side, whose in ((OWN, "own"), (OTHER, "other")):
+        tallies = [tally for tally in found.tallies if tally.side == side]
         strange: Counter[str | None] = Counter()
         aside: Counter[str | None] = Counter()
-        for tally in found.tallies:
-            if tally.side == side and tally.psn_insu_stas not in parameters()["known_statuses"]:
+        for tally in tallies:
+            if tally.psn_insu_stas not in parameters()["known_statuses"]:
                 strange[tally.psn_insu_stas] += tally.records
-            if tally.side == side and scheme_of(tally.insutype) is None:
+            if scheme_of(tally.insutype) is None:
                 aside[tally.insutype] += tally.records
         for code, count in shown(strange).items():
             yield _finding("status", "warning", f"enrolment.status.{whose}", {"code": code, "count": count})
         for code, count in shown(aside).items():
             yield _finding("insutype", "note", f"enrolment.insutype.{whose}", {"code": code, "count": count})
+        unpaid = sum(tally.records for tally in tallies if not tally.paid)
+        if unpaid:
+            args = {"count": unpaid, "month": terms.as_of.strftime("%Y%m")}
+            yield _finding("unpaid", "note", f"enrolment.unpaid.{whose}", args)
 
 
 def _numbers(found: Candidates, terms: Terms) -> Iterable[Finding]:

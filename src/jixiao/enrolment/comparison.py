@@ -73,8 +73,8 @@ def _rows(found: Candidates, cases: tuple[Case, ...], terms: Terms) -> tuple[Row
     reported: Counter[tuple[str, str]] = Counter()
     regions: dict[str, Region] = {}
     for tally in found.tallies:
-        scheme = scheme_of(tally.insutype)
-        if tally.side == OWN and scheme is not None and tally.psn_insu_stas in terms.codes():
+        scheme = tally.scheme(terms)
+        if tally.side == OWN and scheme is not None:
             region = region_of(tally.insu_admdvs, year)
             regions[region.code] = region._replace(outdated=False)
             reported[region.code, scheme] += tally.records
@@ -104,9 +104,7 @@ def check_footing(made: Comparison) -> None:
     terms = made.terms
     counted = {
         scheme: sum(
-            tally.records
-            for tally in made.found.tallies
-            if tally.side == OWN and scheme_of(tally.insutype) == scheme and tally.psn_insu_stas in terms.codes()
+            tally.records for tally in made.found.tallies if tally.side == OWN and tally.scheme(terms) == scheme
         )
         for scheme in SCHEMES
     }

@@ -71,7 +71,8 @@ def _aid_coverage(
 
 
 def _query(of: Comparison) -> str:
-    return f"psn_insu_stas in ({', '.join(of.terms.codes())}); mode {of.terms.mode}"
+    fee = f"; fee paid for {of.terms.as_of:%Y%m}" if of.terms.paid() else ""
+    return f"psn_insu_stas in ({', '.join(of.terms.codes())}){fee}; mode {of.terms.mode}"
 
 
 def _people(count: int) -> Figure:

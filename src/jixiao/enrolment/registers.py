@@ -23,6 +23,7 @@ DETAIL = (
     "psn_no", "psn_name", "psn_cert_type", "certno", "insutype", "insu_admdvs", "psn_insu_date", "psn_type",
     "work_admdvs", "live_admdvs", "school_admdvs", "continuous_months", "die_date",
 )  # fmt: skip
+FEE_PERIOD = ("accrym_begn", "accrym_end")
 REQUIRED: dict[Role, tuple[str, ...]] = {
     "own": ("certno", "psn_name", "insutype", "insu_admdvs", "psn_insu_stas"),
     "other": ("certno", "psn_name", "insutype", "psn_insu_stas"),
@@ -52,7 +53,8 @@ class Register:
 class Held(NamedTuple):
     """A register that an engine has opened: its columns are text under known names.
 
-    `heads` is what they were called; `files` are those that the register's patterns mean.
+    `heads` is what they were called; `files` are those that the register's patterns mean; `table` is the address and
+    the digest of a database table.
     """
 
     register: Register
@@ -60,6 +62,7 @@ class Held(NamedTuple):
     columns: tuple[str, ...]
     heads: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    table: tuple[str, str] | None = None
 
 
 MODES = ("charge", "decide")
@@ -75,6 +78,14 @@ class Terms(NamedTuple):
     def codes(self) -> tuple[str, ...]:
         """Return the values of psn_insu_stas that count."""
         return tuple(parameters()["statuses"][self.status]["codes"])
+
+    def paid(self) -> bool:
+        """Return whether only records count whose fee has been paid for the month of the reference date."""
+        return "paid" in parameters()["statuses"][self.status]
+
+    def required(self, role: Role) -> tuple[str, ...]:
+        """Return the columns that a register must have."""
+        return (*REQUIRED[role], *(FEE_PERIOD if self.paid() and role in ("own", "other") else ()))
 
 
 @cache
@@ -118,9 +129,21 @@ def counted(held: Held, terms: Terms) -> nw.LazyFrame[Any]:
     """Return the records of a register that count on the reference date, in schemes that are compared."""
     if held.register.role not in ("own", "other"):
         return held.frame
-    return held.frame.filter(
-        nw.col("psn_insu_stas").is_in(terms.codes()) & nw.col("insutype").is_in(insutypes()),
-    )
+    counts = nw.col("psn_insu_stas").is_in(terms.codes()) & nw.col("insutype").is_in(insutypes())
+    return held.frame.filter(counts & paid(held, terms) if terms.paid() else counts)
+
+
+def paid(held: Held, terms: Terms) -> nw.Expr:
+    """Return whether a record's fee period covers the month of the reference date and the money has come in.
+
+    Periods are read as 202406, 2024-06, 2024-06-30 or 20240630; one that cannot be read covers nothing.
+    """
+    begin, end = (nw.col(name).str.replace_all("[^0-9]", "").str.slice(0, 6) for name in FEE_PERIOD)
+    month = terms.as_of.strftime("%Y%m")
+    covers = (begin <= month) & (end >= month) & (begin.str.len_chars() == 6) & (end.str.len_chars() == 6)
+    if "clct_flag" in held.columns:
+        covers &= nw.col("clct_flag") == parameters()["paid_flag"]
+    return covers.fill_null(False)
 
 
 def detailed(held: Held, terms: Terms, side: int) -> nw.LazyFrame[Any]:

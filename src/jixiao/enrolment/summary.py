@@ -23,7 +23,7 @@ def summary(
         "schema": "enrolment/1",
         "title": names["title"],
         "as_of": of.terms.as_of.isoformat(),
-        "status": {"rule": of.terms.status, "codes": list(of.terms.codes())},
+        "status": {"rule": of.terms.status, "codes": list(of.terms.codes()), "paid": of.terms.paid()},
         "mode": of.terms.mode,
         "precedence": list(COLUMNS) if of.terms.mode == "charge" else ["deceased", *COLUMNS[:4]],
         "jurisdictions": {"own": names["own"], "other": names["other"]},

@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
 
 def bound_results(
-    folder: Path, source: str, measure: Callable[[Binding], Found], files: Iterable[Path], *, blocked: bool
+    folder: Path,
+    source: str,
+    measure: Callable[[Binding], Found],
+    files: Iterable[Path],
+    *,
+    blocked: bool,
+    tables: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, ...], list[Finding]]:
-    """Write what `measure` gives for the indicators of a bundle bound to `source`, with the digests of `files`.
+    """Write what `measure` gives for the indicators of a bundle bound to `source`, with the digests of its inputs.
 
-    Returns the codes that were written, and a finding for each that cannot be computed. `blocked`: an error-level
-    finding stands already, and nothing is written. A result that names no day is as of the evaluation's.
+    These are `files`, and `tables` of databases by their address with their digests. Returns the codes that were
+    written, and a finding for each that cannot be computed. `blocked`: an error-level finding stands already, and
+    nothing is written. A result that names no day is as of the evaluation's.
     """
     if not folder.is_dir():
         raise CannotOpen(Message("open.absent"), remedy=Message("open.absent.remedy"), place=Place(str(folder)))
@@ -38,7 +45,7 @@ def bound_results(
         return (), []
     found: dict[str, Actual] = {}
     findings = []
-    hashed = results.digests(folder, files)
+    hashed = {**results.digests(folder, files), **results.external(tables or {})}
     for code, binding in bound.items():
         given = measure(binding)
         if isinstance(given, Message):

@@ -21,7 +21,7 @@ from jixiao.enrolment.identity import parameters
 from jixiao.enrolment.registers import MODES, Terms
 from jixiao.enrolment.table import notes, table
 from jixiao.errors import NotKnown
-from jixiao.findings import Message, Place, ordered
+from jixiao.findings import Finding, Message, Place, ordered
 from jixiao.formats import (
     case_lists,
     excel_rows,
@@ -76,36 +76,20 @@ def enrolment_compare(
 
     With `bundle` the results of its indicators bound to a comparison are left in it. While an error-level finding
     stands nothing is written. `locked` puts every case list under a password of its own, which is left beside `out`.
-    `progress` hears the
-    stages: digests, reading, comparing, writing. Raises `CannotOpen`, `CannotParse` (columns, ruined numbers),
-    `CannotWrite`, and `DoesNotFoot` rather than print a table that does not.
+    `progress` hears the stages: digests, reading, comparing, writing. Raises `CannotOpen`, `CannotParse` (columns,
+    ruined numbers), `CannotWrite`, and `DoesNotFoot` rather than print a table that does not.
     """
     given = registers_file.read(folder)
     base = folder if folder.is_dir() else folder.parent
     terms = _terms(given.terms, status, mode)
     progress("digests")
-    files = digests(given.registers, base)
+    files = {os.path.relpath(name, base): told for name, told in digests(given.registers, base).items()}
     findings = checks.before(given.registers, terms)
     scratch = out.parent if out else None
     with opened(engine, memory=memory, master=master, scratch=scratch, capped="polars") as machine:
-        progress("reading")
-        registers = [_opened(machine, register, base) for register in given.registers]
-        if not given.tokens:
-            refuse_at_once(machine, registers)
-        progress("comparing")
-        main = [one for one in registers if one.register.role in SIDES]
-        found = (candidates_of_tokens if given.tokens else candidates)(machine, main, terms)
-        refuse(
-            machine, found, main, terms, lambda one, name: _opened(machine, replace(one.register, files=(name,)), base)
-        )
-        comparison = compared(found, terms)
-        groups = [one for one in registers if one.register.role == "group"]
-        covered = coverage(machine, main[0], groups, terms) if groups and not given.tokens else None
-        findings += checks.after(found, terms, _locator(main[0], base))
-    findings += checks.suspects(comparison)
-    made = Compared(
-        comparison, given.names(), covered, {os.path.relpath(name, base): told for name, told in files.items()}
-    )
+        comparison, covered, tables, more = _computed(machine, given, terms, base, progress)
+    findings += [*more, *checks.suspects(comparison)]
+    made = Compared(comparison, given.names(), covered, {**files, **tables})
     outcome = Outcome(made, tuple(ordered(findings)))
     if out is not None and outcome.exit_code() == 0:
         progress("writing")
@@ -116,10 +100,33 @@ def enrolment_compare(
         bundle,
         measures.SOURCE,
         lambda binding: measures.measure(comparison, covered, binding.measure, binding.where),
-        [base / told for told in made.digests],
+        [base / told for told in files],
         blocked=outcome.exit_code() != 0,
+        tables=tables,
     )
     return Outcome(made._replace(written=written), tuple(ordered([*outcome.findings, *more])))
+
+
+def _computed(
+    machine: Any, given: Registers, terms: Terms, base: Path, progress: Callable[[str], None]
+) -> tuple[Comparison, Coverage | None, dict[str, str], list[Finding]]:
+    """Return what an engine makes of the registers, the digests of database tables, and what is found on the way."""
+
+    def opened_one(register: Register) -> Held:
+        return held(machine, register, base, lambda name: excel_rows.read(Path(name)), terms.required(register.role))
+
+    progress("reading")
+    registers = [opened_one(register) for register in given.registers]
+    if not given.tokens:
+        refuse_at_once(machine, registers)
+    progress("comparing")
+    main = [one for one in registers if one.register.role in SIDES]
+    found = (candidates_of_tokens if given.tokens else candidates)(machine, main, terms)
+    refuse(machine, found, main, terms, lambda one, name: opened_one(replace(one.register, files=(name,))))
+    groups = [one for one in registers if one.register.role == "group"]
+    covered = coverage(machine, main[0], groups, terms) if groups and not given.tokens else None
+    tables = dict(one.table for one in registers if one.table)
+    return compared(found, terms), covered, tables, checks.after(found, terms, _locator(main[0], base))
 
 
 def _terms(given: Terms, status: str | None, mode: str | None) -> Terms:
@@ -129,10 +136,6 @@ def _terms(given: Terms, status: str | None, mode: str | None) -> Terms:
             said = Message("registers.wrong", {"field": "—", "found": asked})
             raise NotKnown(said, remedy=Message("registers.wrong.remedy", {"known": known}))
     return Terms(given.as_of, status or given.status, mode or given.mode)  # type: ignore[arg-type]
-
-
-def _opened(machine: Any, register: Register, base: Path) -> Held:
-    return held(machine, register, base, lambda name: excel_rows.read(Path(name)))
 
 
 def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]:

@@ -10,7 +10,7 @@ from jixiao.cli import progress, show, show_enrolment
 from jixiao.cli.enrolment_options import Engine, Folder, Json, Master, Memory, Out
 from jixiao.cli.language import say
 
-_STATUSES = "normal|normal_or_paused"
+_STATUSES = "normal|normal_or_paused|normal_and_paid|…"
 
 
 def compare(  # noqa: PLR0917  (a command has as many options as it has)
