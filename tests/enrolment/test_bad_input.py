@@ -16,6 +16,7 @@ import pytest
 from jixiao.enrolment.identity import full
 from jixiao.errors import CannotOpen, CannotParse, CannotWrite, DoesNotFoot, JixiaoError
 from jixiao.operations.enrolment_compare import enrolment_compare
+from jixiao.operations.enrolment_sample import enrolment_sample
 
 MANIFEST = """schema: registers/1
 title: 测试
@@ -280,6 +281,32 @@ def test_a_disk_that_is_full_leaves_nothing(compare, monkeypatch, tmp_path):
         compare([person(1)], out=tmp_path / "out")
 
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    """Give a folder on a file system of 100 kB, where one may be mounted."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", folder], capture_output=True, check=False)  # fmt: skip
+    if mounted.returncode:
+        pytest.skip("needs the right to mount a file system")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("options", [{}, {"memory": "1GB"}, {"engine": "duckdb"}], ids=["polars", "capped", "duckdb"])
+def test_a_disk_that_is_really_full_is_an_error_and_leaves_nothing(tiny_disk, tmp_path, options):
+    (tiny_disk / "filler").write_bytes(bytes(70_000))
+    enrolment_sample(5000, 5, tmp_path / "sample")
+
+    with pytest.raises(CannotWrite) as problem:
+        enrolment_compare(tmp_path / "sample", tiny_disk / "out", **options)
+    with pytest.raises(CannotWrite):
+        enrolment_sample(50_000, 5, tiny_disk / "more")
+
+    assert said(problem)[0] == "写不进去：磁盘已满"
+    assert not [path for path in tiny_disk.iterdir() if path.name not in ("filler", "out-passwords.csv")]
 
 
 def test_a_run_killed_half_way_leaves_an_earlier_output_as_it_was(compare, tmp_path):

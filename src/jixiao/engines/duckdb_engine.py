@@ -175,7 +175,7 @@ class DuckDBEngine:
         try:
             yield
         except duckdb.Error as problem:
-            raise blamed(self._read, str(problem)) from None
+            raise blamed(self._read, str(problem), self.spool) from None
 
 
 def _quoted(name: str) -> str:

@@ -8,12 +8,14 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from jixiao.errors import CannotOpen, CannotParse, JixiaoError
+from jixiao.errors import CannotOpen, CannotParse, CannotWrite, JixiaoError
 from jixiao.findings import Message, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+# What engines say when a disk is full; the second when that happens in the last bytes of a Parquet file.
+_FULL = ("no space left on device", "invalid thrift: transport error")
 _DELIMITED = (".csv", ".txt", ".dat", ".tsv", ".gz")
 
 
@@ -98,10 +100,16 @@ def truncated(name: str) -> CannotOpen:
     return CannotOpen(Message("engine.truncated"), remedy=Message("engine.truncated.remedy"), place=Place(name))
 
 
-def blamed(sources: Iterable[Source], said: str) -> JixiaoError:
-    """Return the error for a failed computation: the file that cannot be read by itself, else what the engine said."""
+def blamed(sources: Iterable[Source], said: str, into: Path) -> JixiaoError:
+    """Return the error for a failed computation: a full disk, a file that cannot be read, else what the engine said.
+
+    `into` is what was written, a file or the folder for what spills.
+    """
     from jixiao.engines.delimited import broken_row  # noqa: PLC0415  (it builds on this module)
 
+    if any(mark in said.lower() for mark in _FULL):
+        full = Message("write.cannot", {"why": Message("write.why.full")})
+        return CannotWrite(full, remedy=Message("write.cannot.remedy"), place=Place(str(into.parent)))
     for source in sources:
         for name in source.files:
             problem = broken_row(source, name) if kind_of(source) == "delimited" else _damaged(name)

@@ -8,6 +8,7 @@ Nulls    a blank amount is nothing paid; a row without a region is refused
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -19,7 +20,6 @@ from jixiao.funds.long import AMOUNTS, KEYS, Cents, Sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 HEADS = {
     "region": ("region", "地区", "地区代码", "统筹区"), "level": ("level", "资金级次", "级次"),
@@ -49,7 +49,7 @@ def summed(source: Source, unit: str, *, codes: Iterable[str] | None = None) -> 
         try:
             return _summed(_relation(db, source), Place(source.files[0]), unit, codes)
         except duckdb.Error as problem:
-            raise blamed([source], str(problem)) from None
+            raise blamed([source], str(problem), Path(source.files[0])) from None
 
 
 def summed_rows(

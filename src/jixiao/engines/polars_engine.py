@@ -11,8 +11,6 @@ import polars as pl
 
 from jixiao.engines.delimited import prepared
 from jixiao.engines.files import blamed, checked_parquet, kind_of
-from jixiao.errors import CannotWrite
-from jixiao.findings import Message, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -156,14 +154,11 @@ class PolarsEngine:
 
     def write(self, frame: nw.LazyFrame[Any], path: Path) -> None:
         """Write a frame as one file, Parquet or CSV by its ending."""
-        try:
+        with self._problems(path):
             if path.suffix == ".csv":
                 frame.to_native().sink_csv(path)
             else:
                 frame.to_native().sink_parquet(path)
-        except OSError as problem:
-            said = Message("write.cannot", {"why": problem.strerror or str(problem)})
-            raise CannotWrite(said, remedy=Message("write.cannot.remedy"), place=Place(str(path))) from None
 
     def union(self, frames: Iterable[nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         """Return the rows of frames with the same columns."""
@@ -173,12 +168,12 @@ class PolarsEngine:
         """Let go of everything."""
 
     @contextmanager
-    def _problems(self) -> Iterator[None]:
-        """Turn what Polars says about broken files into our errors, naming the file and the row."""
+    def _problems(self, into: Path | None = None) -> Iterator[None]:
+        """Turn what Polars says about broken files and full disks into our errors, naming the file and the row."""
         try:
             yield
         except (pl.exceptions.PolarsError, OSError) as problem:
-            raise blamed(self._read, str(problem)) from None
+            raise blamed(self._read, str(problem), into or self.spool) from None
 
 
 def _neighbours(values: pl.LazyFrame, value: pl.Expr) -> pl.LazyFrame:

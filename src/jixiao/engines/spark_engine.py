@@ -154,7 +154,7 @@ class SparkEngine:
         try:
             yield
         except PySparkException as problem:
-            raise blamed(self._read, str(problem)) from None
+            raise blamed(self._read, str(problem), self.spool) from None
 
 
 def _lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -50,6 +50,8 @@ def whole(target: Path) -> Iterator[Path]:
             _move(staging, target, kept=beside / "earlier")
         else:
             staging.rename(target)
+    except CannotWrite as problem:  # what an engine could not write lies in `beside`, which nobody has heard of
+        raise CannotWrite(problem.what, remedy=problem.remedy, place=place) from None
     except OSError as problem:
         raise _cannot(problem, place) from None
     finally:
