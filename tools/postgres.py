@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -82,6 +83,7 @@ class Cluster:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the cluster goes as well
     with Cluster() as cluster:
         env = {**os.environ, "DATABASE_URL": cluster.database()}
         return subprocess.run([sys.executable, *sys.argv[1:]], env=env, check=False).returncode

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import tempfile
+import time
+import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -84,6 +89,49 @@ def stage():
     kept = _HOME / "stage.sqlite3"
     shutil.copy(_HOME / "jixiao.sqlite3", kept)
     return kept
+
+
+_SERVE = (
+    "import sys; from jixiao.web import serving; serving.prepare(); "
+    "serving.serve('127.0.0.1', int(sys.argv[1]), workers=1, said=print)"
+)
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory):
+    """Return a function that serves a data folder, with a worker for long work beside, and gives its address."""
+    servers = []
+
+    def start(data):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        env = {**os.environ, "JIXIAO_DATA": str(data), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        with (tmp_path_factory.mktemp("served") / "server.log").open("wb") as log:
+            servers.append(subprocess.Popen([sys.executable, "-c", _SERVE, str(port)], env=env, stdout=log, stderr=log))
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/alive", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for server in servers:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Return a browser for all tests of a file."""
+    from playwright import sync_api
+
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -166,3 +166,52 @@ def test_nothing_is_attached_after_handing_in(browser_of, who, finished):
 
     assert post(browser_of("filler"), finished, "一.pdf", PDF, code="O101").status_code == 403
     assert not File.objects.exists()
+
+
+def pdf_page():
+    import pypdfium2
+
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument.new() as made:
+        made.new_page(200, 300)
+        made.save(out)
+    return out.getvalue()
+
+
+def picture(kind):
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (800, 400), "navy").save(out, format=kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "size"),
+    [("a.pdf", pdf_page(), (320, 480)), ("a.png", picture("PNG"), (320, 160)), ("a.jpg", picture("JPEG"), (320, 160))],
+    ids=["pdf", "png", "jpeg"],
+)
+def test_pictures_and_the_first_page_of_a_pdf_are_seen_small(browser_of, dossier, name, raw, size):
+    from PIL import Image
+
+    browser = browser_of("filler")
+    post(browser, dossier, name, raw)
+    at = f"/dossiers/{dossier.pk}/evidence/{File.objects.get().pk}"
+
+    shown = browser.get(f"{at}/preview")
+
+    assert (shown["Content-Type"], Image.open(io.BytesIO(shown.content)).size) == ("image/png", size)
+    assert f'src="{at}/preview"' in browser.get(f"/dossiers/{dossier.pk}/evidence").content.decode()
+    assert browser_of("neighbour").get(f"{at}/preview").status_code == 404
+
+
+def test_what_cannot_be_shown_has_no_preview_and_goes_with_its_file(browser_of, dossier):
+    browser = browser_of("filler")
+    post(browser, dossier, "a.pdf", PDF)
+    post(browser, dossier, "b.png", picture("PNG"))
+    bad, good = File.objects.order_by("pk")
+
+    assert browser.get(f"/dossiers/{dossier.pk}/evidence/{bad.pk}/preview").status_code == 404
+    assert browser.get(f"/dossiers/{dossier.pk}/evidence/{good.pk}/preview").status_code == 200
+    browser_of("manager").post(f"/dossiers/{dossier.pk}/evidence/{good.pk}/erase")
+    assert browser.get(f"/dossiers/{dossier.pk}/evidence/{good.pk}/preview").status_code == 404

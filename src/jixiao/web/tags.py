@@ -16,7 +16,10 @@ from jixiao.web.clock import SHANGHAI
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from jixiao.findings import Finding
+
 register = template.Library()
+_OWN = ("unscored",)  # findings whose remedy names a bundle's keys
 
 
 @register.simple_tag(takes_context=True)
@@ -35,6 +38,15 @@ def say_of(context: dict[str, Any], family: str, name: object) -> str:
 def told(context: dict[str, Any], value: object) -> str:
     """Return a message, or a text, in the reader's language."""
     return conditional_escape(said(value, context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def remedy(context: dict[str, Any], found: Finding) -> str:
+    """Return what to do about a finding: on pages, where pages have a way of their own."""
+    lang = context.get("lang", "zh")
+    if found.check in _OWN:
+        return conditional_escape(library.wording(f"web.remedy.{found.check}", lang))
+    return conditional_escape(said(found.remedy, lang))
 
 
 @register.filter

@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{D}/evidence/attach", evidence.attach, name="attach"),
     path(f"{D}/evidence/detach", evidence.detach, name="detach"),
     path(f"{D}/evidence/<int:file>", evidence.look, name="look"),
+    path(f"{D}/evidence/<int:file>/preview", evidence.preview, name="preview"),
     path(f"{D}/evidence/<int:file>/erase", evidence.erase, name="erase"),
     path(f"{D}/results", results.results, name="results"),
     path(f"{D}/results/<str:code>", results.derivation, name="derivation"),

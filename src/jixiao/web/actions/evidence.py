@@ -193,7 +193,12 @@ def erase(viewer: Viewer, number: int, file_number: int) -> None:
     file.save(update_fields=["erased"])
     audit.record(viewer, "erased", dossier, file=file.pk, sha256=file.sha256)
     if not File.objects.filter(sha256=file.sha256, erased__isnull=True).exists():
-        transaction.on_commit(lambda: path_of(file.sha256).unlink(missing_ok=True))
+        transaction.on_commit(lambda: _removed(path_of(file.sha256)))
+
+
+def _removed(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_suffix(".png").unlink(missing_ok=True)
 
 
 def file_of(dossier: Dossier, number: int) -> File:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from jixiao.operations.preview import KINDS as DRAWN
+from jixiao.operations.preview import preview as drawn
 from jixiao.web import permissions
 from jixiao.web.actions import drafts
 from jixiao.web.actions import evidence as actions
@@ -14,7 +16,7 @@ from jixiao.web.pages import go, note, of_dossier, page, told
 from jixiao.web.refusals import BadForm, Unseen
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from jixiao.web.models import Dossier
 
@@ -39,7 +41,7 @@ def shown(request: HttpRequest, dossier: Dossier, problem: BadForm | None = None
         request, "evidence.html", problem.status if problem else 200, problem=problem, dossier=dossier, rows=rows,
         at=at, may_fill=permissions.why_not_fill(request.viewer, dossier) is None,
         endings=",".join(f".{ending}" for ending in actions.KINDS),
-        may_erase=permissions.may_manage(request.viewer, dossier.office.path), files=list(files.values()),
+        may_erase=permissions.may_manage(request.viewer, dossier.office.path), drawn=tuple(DRAWN),
     )  # fmt: skip
 
 
@@ -80,6 +82,26 @@ def look(request: HttpRequest, dossier: Dossier, file: int) -> HttpResponse:
     kind = actions.TYPES.get(found.kind, "application/octet-stream")
     response = FileResponse(path.open("rb"), as_attachment=not inline, filename=found.name, content_type=kind)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    return response
+
+
+@of_dossier
+@require_GET
+def preview(request: HttpRequest, dossier: Dossier, file: int) -> HttpResponse:
+    """Return what a file looks like, small: a picture, the first page of a PDF; made once and kept beside it."""
+    found = actions.file_of(dossier, file)
+    path = actions.path_of(found.sha256)
+    if found.erased is not None or not path.is_file():
+        raise Unseen
+    kept = path.with_suffix(".png")
+    if not kept.exists():
+        kept.write_bytes(drawn(path, found.kind) or b"")
+    raw = kept.read_bytes()
+    if not raw:
+        raise Unseen
+    told(request, name=found.name)
+    response = HttpResponse(raw, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 
