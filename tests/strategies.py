@@ -5,13 +5,14 @@ Codes follow their tree (A, A1, A101), as annexes print them; every text is shor
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from jixiao.evaluation.model import Evaluation, Evidence, Head, Reason
 from jixiao.evaluation.monitoring import Monitoring, Progress, Spending
-from jixiao.evaluation.procedure import DataItem, Interview, Material, Member, Problem, Procedure, Stage
+from jixiao.evaluation.procedure import ENTRIES, VALUES, Procedure
 from jixiao.figures.actual import Checked
 from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.notation import figure
@@ -170,15 +171,18 @@ ledgers = st.builds(
 
 said = st.one_of(st.none(), words)
 reports = st.none() | actual_texts.map(read_actual)
-procedures = st.builds(
-    Procedure,
-    schedule=st.lists(st.builds(Stage, words, said, said, said), max_size=2).map(tuple),
-    team=st.lists(st.builds(Member, words, said, said), max_size=3).map(tuple),
-    data=st.lists(st.builds(DataItem, words, said, reports, reports, said, said, said, said), max_size=3).map(tuple),
-    materials=st.lists(st.builds(Material, words, said, said, said), max_size=2).map(tuple),
-    problems=st.lists(st.builds(Problem, words, said, said, said, said, said), max_size=2).map(tuple),
-    interviews=st.lists(st.builds(Interview, words, said, said, said, said), max_size=2).map(tuple),
-)
+
+
+def entries(record):
+    """Draw some entries of a list of the procedure, whatever fields its record has."""
+    drawn = {
+        spec.name: reports if spec.name in VALUES else words if spec.default is MISSING else said
+        for spec in fields(record)
+    }
+    return st.lists(st.builds(record, **drawn), max_size=2).map(tuple)
+
+
+procedures = st.builds(Procedure, **{name: entries(record) for name, record in ENTRIES.items()})
 
 
 def monitorings(goals):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jixiao.operations.check import check as check
     from jixiao.operations.collect import collect as collect
     from jixiao.operations.collect import collected_json as collected_json
+    from jixiao.operations.deadlines import deadlines as deadlines
+    from jixiao.operations.deadlines import deadlines_json as deadlines_json
     from jixiao.operations.diff import diff as diff
     from jixiao.operations.diff import diff_json as diff_json
     from jixiao.operations.enrolment_compare import enrolment_compare as enrolment_compare
@@ -39,8 +41,11 @@ if TYPE_CHECKING:
     from jixiao.operations.funds_tables import funds_tables as funds_tables
     from jixiao.operations.new import entries as entries
     from jixiao.operations.new import new as new
+    from jixiao.operations.publish import publish as publish
     from jixiao.operations.published_json import findings_json as findings_json
     from jixiao.operations.published_json import scorecard_json as scorecard_json
+    from jixiao.operations.report import kinds as kinds
+    from jixiao.operations.report import report as report
     from jixiao.operations.settlements_alerts import settlements_alerts as settlements_alerts
     from jixiao.operations.settlements_alerts import settlements_alerts_json as settlements_alerts_json
     from jixiao.operations.settlements_benefits import settlements_benefit as settlements_benefit
@@ -52,6 +57,8 @@ if TYPE_CHECKING:
     from jixiao.operations.settlements_profile import settlements_profile_json as settlements_profile_json
     from jixiao.operations.settlements_sample import settlements_sample as settlements_sample
     from jixiao.operations.settlements_sql import settlements_sql as settlements_sql
+    from jixiao.operations.spot_check import is_share as is_share
+    from jixiao.operations.spot_check import spot_check as spot_check
     from jixiao.operations.survey_analyse import survey_analyse as survey_analyse
     from jixiao.operations.survey_documents import survey_json as survey_json
     from jixiao.operations.survey_form import survey_form as survey_form
@@ -73,6 +80,8 @@ _HOMES = {
     "fill": "fill",
     "absorb": "absorb",
     "check": "check",
+    "deadlines": "deadlines",
+    "deadlines_json": "deadlines",
     "diff": "diff",
     "diff_json": "diff",
     "enrolment_compare": "enrolment_compare",
@@ -90,6 +99,9 @@ _HOMES = {
     "new": "new",
     "pensions_json": "enrolment_pensions",
     "profile_json": "enrolment_profile",
+    "kinds": "report",
+    "publish": "publish",
+    "report": "report",
     "scorecard_json": "published_json",
     "settlements_alerts": "settlements_alerts",
     "settlements_alerts_json": "settlements_alerts",
@@ -102,6 +114,8 @@ _HOMES = {
     "settlements_profile_json": "settlements_profile",
     "settlements_sample": "settlements_sample",
     "settlements_sql": "settlements_sql",
+    "is_share": "spot_check",
+    "spot_check": "spot_check",
     "survey_analyse": "survey_analyse",
     "survey_form": "survey_form",
     "survey_json": "survey_documents",

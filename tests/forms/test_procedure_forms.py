@@ -20,14 +20,29 @@ from jixiao.forms.write import write
 OFFICE = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "docx": "docx:MS Word 2007 XML"}
 NAMES = [
     "amended_targets",
+    "audit_findings",
     "basic_data_form",
+    "case_register",
+    "case_statistics",
+    "comment_replies",
+    "control_points",
     "data_list",
+    "evaluation_methods",
     "evaluation_schedule",
     "evaluation_team",
+    "indicator_confirmation",
     "interview_record",
     "monitoring_table",
+    "notified_offices",
     "objective_declaration",
     "problem_list",
+    "publication_record",
+    "second_score_comparison",
+    "second_scores",
+    "sign_off_sheet",
+    "site_photographs",
+    "weight_opinions",
+    "weight_summary",
 ]
 
 
@@ -225,7 +240,7 @@ def test_computed_cell_of_the_original_table_is_compared_and_not_taken(carried_o
 def test_empty_list_prints_a_row_to_fill_in(invented, readings):
     table = write(form("problem_list"), invented)
 
-    assert lines(table)[2] == [""] * 7
+    assert lines(table)[2] == [""] * 10
     assert recognise(forms(), table)[0].id == "problem_list"
 
 

@@ -46,6 +46,8 @@ def test_every_bundle_has_a_row_and_the_rest_is_written(many, tmp_path, jobs):
         "batch.json",
         "自评汇总表.xlsx",
         "自评汇总表.docx",
+        "评价结果应用建议表.xlsx",
+        "评价结果应用建议表.docx",
         "汇总分析报告.docx",
         "汇总分析报告.html",
         "部门决算公开绩效情况说明.txt",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.evaluation import checks, owed
+from jixiao.evaluation import checks, owed, procedure_check
 from jixiao.evaluation.binding import resolved
 from jixiao.findings import Finding, Message, ordered, worst
 from jixiao.funds.measures import measure
@@ -52,7 +52,8 @@ def assess(evaluation: Evaluation) -> Assessment:
     )
     found += _not_yet_said(card.findings, found)
     scored = Assessment(evaluation, actuals, card, ())
-    return scored._replace(findings=tuple(ordered([*found, *owed.findings(scored, settled)])))
+    found += [*owed.findings(scored, settled), *procedure_check.findings(scored)]
+    return scored._replace(findings=tuple(ordered(found)))
 
 
 def _not_yet_said(unscored: Iterable[Finding], found: list[Finding]) -> list[Finding]:

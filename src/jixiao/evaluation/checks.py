@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from jixiao.evaluation import amendments, regional_targets
+from jixiao.evaluation import amendments, personal_data, regional_targets
 from jixiao.figures.actual import Echo, Verdict
 from jixiao.figures.target import Target
 from jixiao.figures.unread import Unread
@@ -31,7 +31,7 @@ def findings(evaluation: Evaluation) -> list[Finding]:
     """Return what can be said before anything is scored."""
     found = [*_unread(evaluation), *_codes(evaluation), *amendments.findings(evaluation)]
     found += fund_checks.findings(evaluation.funds, evaluation.year, evaluation.kind, evaluation.as_of)
-    found += regional_targets.findings(evaluation)
+    found += [*regional_targets.findings(evaluation), *personal_data.findings(evaluation)]
     for system in evaluation.systems:
         found += [*system_checks.findings(system), *frames.frame_findings(system), *_rules(system)]
     if not any(system.roots for system in evaluation.systems if system.role == "scored"):

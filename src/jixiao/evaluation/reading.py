@@ -31,13 +31,13 @@ def weight(text: str) -> Decimal | Unread:
 def value_at(evaluation: Evaluation, path: str, text: str) -> Any:
     """Return what `text` means at a path of this evaluation: a target, a weight, an actual value, or plain text."""
     last = path.rpartition("/")[2]
-    if last == "weight":
+    if last == "weight" and not path.startswith("procedure/"):
         return weight(text)
     if last == "target":
         return read_target(text)
     if path.startswith("actuals/"):
         return Actual(read_actual(text, _goal(evaluation, path.split("/")[1])), Typed())
-    if path.startswith(("procedure/data/", "monitoring/indicators/")) and last in (*VALUES, "so_far", "expected"):
+    if path.startswith(("procedure/", "monitoring/indicators/")) and last in (*VALUES, "so_far", "expected"):
         return read_actual(text, _goal(evaluation, path.split("/")[2]) if path.startswith("monitoring/") else None)
     if last == "last_year" or path.startswith(("funds/", "monitoring/money/")):
         return figure(text)

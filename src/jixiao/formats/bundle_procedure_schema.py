@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from jixiao.evaluation.procedure import ENTRIES
 
 
 class Told(BaseModel):
@@ -11,75 +16,23 @@ class Told(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class StageShape(Told):
-    """A stage of the schedule."""
-
-    stage: str = ""
-    until: str | None = None
-    work: str | None = None
-    done: str | None = None
+def _entry(record: type) -> type[BaseModel]:
+    """Return the shape of a record of texts: what it has to have may be blank in a draft, the rest may be absent."""
+    due = {spec.name: (str, "") for spec in fields(record) if spec.default is MISSING}
+    free = {spec.name: (str | None, None) for spec in fields(record) if spec.default is not MISSING}
+    return create_model(f"{record.__name__}Shape", __base__=Told, __doc__=record.__doc__, **{**due, **free})  # type: ignore[call-overload, no-any-return]
 
 
-class MemberShape(Told):
-    """A member of the team, by role."""
+SHAPES = {name: _entry(record) for name, record in ENTRIES.items()}
+if TYPE_CHECKING:
 
-    role: str = ""
-    qualification: str | None = None
-    duty: str | None = None
+    class ProcedureShape(Told):
+        """How the evaluation is carried out: a list for each of the records."""
 
-
-class DataItemShape(Told):
-    """A figure of the basic data form."""
-
-    item: str = ""
-    indicator: str | None = None
-    reported: str | None = None
-    verified: str | None = None
-    department: str | None = None
-    evidence: str | None = None
-    signed: str | None = None
-    remark: str | None = None
-
-
-class MaterialShape(Told):
-    """A piece of the data list."""
-
-    wanted: str = ""
-    department: str | None = None
-    received: str | None = None
-    missing: str | None = None
-
-
-class ProblemShape(Told):
-    """A problem and the measure against it."""
-
-    problem: str = ""
-    cause: str | None = None
-    measure: str | None = None
-    who: str | None = None
-    by: str | None = None
-    state: str | None = None
-
-
-class InterviewShape(Told):
-    """A question of an interview and its answer."""
-
-    question: str = ""
-    answer: str | None = None
-    respondent: str | None = None
-    date: str | None = None
-    place: str | None = None
-
-
-class ProcedureShape(Told):
-    """How the evaluation is carried out."""
-
-    schedule: list[StageShape] = []
-    team: list[MemberShape] = []
-    data: list[DataItemShape] = []
-    materials: list[MaterialShape] = []
-    problems: list[ProblemShape] = []
-    interviews: list[InterviewShape] = []
+else:
+    ProcedureShape = create_model(
+        "ProcedureShape", __base__=Told, **{name: (list[shape], []) for name, shape in SHAPES.items()}
+    )
 
 
 class ProgressShape(Told):
@@ -108,7 +61,5 @@ class MonitoringShape(Told):
 
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "procedure": ProcedureShape, "schedule": StageShape, "team": MemberShape, "data": DataItemShape,
-    "materials": MaterialShape, "problems": ProblemShape, "interviews": InterviewShape,
-    "monitoring": MonitoringShape, "money": SpendingShape,
+    "procedure": ProcedureShape, **SHAPES, "monitoring": MonitoringShape, "money": SpendingShape,
 }  # fmt: skip

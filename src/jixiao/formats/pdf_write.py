@@ -32,17 +32,17 @@ TIMEOUT = 120
 _OFFICE = "http://openoffice.org/2001/registry"
 
 
-def write(document: Document) -> tuple[bytes, bytes]:
+def write(document: Document, *, tagged: bool = True) -> tuple[bytes, bytes]:
     """Return the document as .docx and as PDF, both with the page numbers that this layout gives its contents list.
 
     Raises `NoTool` where LibreOffice is absent, fails, or takes longer than `TIMEOUT` seconds.
     """
     with converter() as convert:
-        docx = word_write.write(document, tagged=True)
+        docx = word_write.write(document, tagged=tagged)
         pdf = convert(docx)
         pages = page_numbers(document, pdf)
         if pages:
-            docx = word_write.write(document, pages, tagged=True)
+            docx = word_write.write(document, pages, tagged=tagged)
             pdf = convert(docx)
     return docx, pdf
 

@@ -161,11 +161,50 @@ def _procedure() -> tuple[Sheet, ...]:
         )),
         "problems": ("问题和措施", (
             column("problem", 40), column("cause", 36), column("measure", 40, head="整改措施"), column("who", 24),
-            column("by", 14, head="完成时限"), column("state", 14),
+            column("by", 14, head="完成时限"), column("state", 14), column("closed", 14), column("proof", 30),
+            column("accountable", 24),
         )),
         "interviews": ("访谈记录", (
             column("date", 14), column("place", 18), column("respondent", 18), column("question", 40),
             column("answer", 60),
+        )),
+        "methods": ("评价方法", (column("method", 24), column("used_for", 60))),
+        "photographs": ("现场照片", (
+            column("photo", 50, head="照片（佐证材料名称）"), column("indicator", 10), column("date", 14),
+            column("place", 30),
+        )),
+        "opinions": ("权重论证", (
+            column("expert", 16), column("indicator", 10), column("weight", 10, head="建议权重"),
+            column("reason", 60, head="理由"),
+        )),
+        "comments": ("征求意见", (
+            column("comment", 60, head="意见内容"), column("by", 24, head="提出单位"), column("draft", 14),
+            column("date", 14), column("taken", 12), column("reply", 60),
+        )),
+        "sign_offs": ("审签", (
+            column("step", 20), column("by", 30, head="审签单位"), column("result", 14), column("opinion", 60),
+            column("date", 14), column("form", 24), column("code", 14, head="校验码"),
+        )),
+        "second_scores": ("抽查复核", (
+            column("indicator", 10), column("score", 10), column("reason", 60, head="理由"),
+            column("by", 24, head="复核单位"),
+        )),
+        "addressees": ("反馈通报", (
+            column("to", 36), column("region", 12), column("by", 14, head="回复期限"), column("document", 28),
+            column("sent", 14, head="发出日期"), column("answered", 30),
+        )),
+        "publications": ("公开", (column("where", 36, head="公开载体"), column("date", 14), column("link", 50))),
+        "controls": ("内控要点", (
+            column("control", 50), column("phase", 12), column("who", 24), column("evidence", 36), column("state", 14),
+        )),
+        "cases": ("案件台账", (
+            column("case", 24), column("kind", 16, head="案件类别"), column("date", 14), column("found_by", 20),
+            column("amount", 16, head="违规金额"), column("repaid", 16), column("penalty", 16), column("handled", 30),
+            column("transferred", 16), column("state", 14, head="办理状态"),
+        )),
+        "audits": ("审计检查", (
+            column("by", 30, head="审计或检查单位"), column("document", 28), column("date", 14),
+            column("found", 50, head="发现的问题"), column("measure", 40, head="整改措施"), column("state", 14),
         )),
     }  # fmt: skip
     progress = (column("so_far", 18), column("expected", 18), column("cause", 36), column("likelihood", 14))

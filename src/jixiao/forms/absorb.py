@@ -22,6 +22,7 @@ from jixiao.forms.entries import settled
 from jixiao.forms.write import MEASURE, WHY, printed
 from jixiao.funds.money import Funds, Money, Source
 from jixiao.indicators.indicator import Actual, Binding
+from jixiao.indicators.system import ROLES
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Cell
@@ -89,7 +90,8 @@ def _is_computed(evaluation: Evaluation, form: Form, entry: _Entry) -> bool:
         return bool(evaluation.funds.sources)
     if last == "actual":
         return isinstance(evaluation.actuals.get(above[-1]), Binding)
-    return last in _COMPUTED or entry.path in ("scored/weight", "declared/weight")
+    scored = last in _COMPUTED and above[0] in ROLES  # the second score of a spot check is typed
+    return scored or entry.path in ("scored/weight", "declared/weight")
 
 
 def _of_ledger(funds: Funds) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao.evaluation.assess import Assessment, assess
 from jixiao.findings import ordered
 from jixiao.formats import bundle
-from jixiao.forms import variant
+from jixiao.forms import signed, variant
 from jixiao.operations import goals
 from jixiao.operations.outcome import Outcome
 from jixiao.reports import report
@@ -23,7 +23,8 @@ def check(folder: Path) -> Outcome[Assessment]:
     """
     read = bundle.read(folder)
     assessed = assess(read.evaluation)
-    said = [*assessed.findings, *variant.findings(read.evaluation), *report.findings(assessed)]
+    said = [*assessed.findings, *variant.findings(read.evaluation), *signed.findings(assessed)]
+    said += report.findings(assessed)
     said += goals.findings(folder, read.evaluation)
     findings = ordered([*read.findings, *read.located(said)])
     return Outcome(assessed, tuple(findings))

@@ -110,20 +110,20 @@ def report_of(of: Assessment) -> Document | None:
     return reports.write(kind, of) if kind else None
 
 
-def report_writers(report: Document) -> dict[str, Callable[[], bytes]]:
+def report_writers(report: Document, *, tagged: bool = True) -> dict[str, Callable[[], bytes]]:
     """Return what writes the files of a report, by their names."""
     return {
         f"{report.name}.html": partial(html_write.write, report),
-        f"{report.name}.docx": partial(word_write.write, report, tagged=True),
+        f"{report.name}.docx": partial(word_write.write, report, tagged=tagged),
     }
 
 
-def report_files(report: Document, *, pdf: bool = False) -> dict[str, bytes]:
-    """Return the files of a report by their names."""
+def report_files(report: Document, *, pdf: bool = False, tagged: bool = True) -> dict[str, bytes]:
+    """Return the files of a report by their names; the Word file is `tagged` if `absorb` is to take it back."""
     if pdf:
         from jixiao.formats import pdf_write  # noqa: PLC0415  (subprocesses and their kind are for a PDF only)
 
-        word, laid_out = pdf_write.write(report)
+        word, laid_out = pdf_write.write(report, tagged=tagged)
         html = html_write.write(report)
         return {f"{report.name}.html": html, f"{report.name}.docx": word, f"{report.name}.pdf": laid_out}
-    return {name: written() for name, written in report_writers(report).items()}
+    return {name: written() for name, written in report_writers(report, tagged=tagged).items()}

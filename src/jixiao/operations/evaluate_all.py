@@ -1,7 +1,7 @@
 """批量评价: every bundle in a folder evaluated, on all cores; one that cannot be does not stop the others.
 
-Each bundle's documents go into a folder of its own name; beside them the summary table, the report on all of them and
-the paragraphs for the unit's published final accounts.
+Each bundle's documents go into a folder of its own name; beside them the summary table, what follows from the grades
+for the next year's budgets, the report on all of them and the paragraphs for the unit's published final accounts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from jixiao.formats import bundle, excel_write, html_write, json_write, word_wri
 from jixiao.formats.whole import whole
 from jixiao.operations.evaluate import evaluate
 from jixiao.operations.outcome import Outcome
-from jixiao.reports import summary, unit_account, unit_summary
+from jixiao.reports import budget_use, summary, unit_account, unit_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,6 +141,9 @@ def _write(out: Path, rows: list[Row]) -> None:
         table = summary.table([one.project for one in scored])
         files[f"{table.name}.xlsx"] = excel_write.write([table])
         files[f"{table.name}.docx"] = word_write.write(Document((table,), table.name or ""))
+        use = budget_use.table([one.project for one in scored])
+        files[f"{use.name}.xlsx"] = excel_write.write([use])
+        files[f"{use.name}.docx"] = word_write.write(Document((use,), use.name or ""))
         report = unit_summary.report(scored, [_unscored(row) for row in rows if row.account is None])
         files[f"{report.name}.docx"] = word_write.write(report)
         files[f"{report.name}.html"] = html_write.write(report)

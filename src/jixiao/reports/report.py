@@ -6,6 +6,7 @@ evaluation may ask for another by its `report`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -18,8 +19,6 @@ from jixiao.reports import edits, texts
 from jixiao.reports.numbering import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jixiao.evaluation.assess import Assessment
 
     Part = Callable[[Assessment], list[Block]]
@@ -31,19 +30,31 @@ _BREAK = "\n（"
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report kind: its id (the file name), its file's title, its parts in order, and the free texts it needs."""
+    """A report kind: its id (the file name), its file's title, its parts in order, and the free texts it needs.
+
+    A paper that accompanies an evaluation instead of reporting on it has an `ending`, with which its title ends.
+    `copies` gives the assessments it is written of, each with what names its copy: a letter for every addressee.
+    """
 
     id: str
     title: str
     authority: str
     parts: tuple[Part, ...]
     texts: tuple[str, ...] = ()
+    ending: str = ""
+    copies: Callable[[Assessment], list[tuple[str, Assessment]]] | None = None
 
 
 @cache
 def known() -> tuple[str, ...]:
     """Return the ids of all report kinds: the file names under `kinds/`."""
     return tuple(library.names("reports/kinds", ".py"))
+
+
+@cache
+def reporting() -> tuple[str, ...]:
+    """Return the ids of the kinds that report on an evaluation, without the papers that accompany one."""
+    return tuple(name for name in known() if not kind(name).ending)
 
 
 @cache
@@ -56,13 +67,22 @@ def kind(kind_id: str) -> ReportKind:
 
 def kind_of(of: Assessment) -> ReportKind | None:
     """Return the kind of report that an evaluation gets, or None where there is none for its kind."""
-    name = of.evaluation.report if of.evaluation.report in known() else of.evaluation.kind.replace("-", "_")
-    return kind(name) if name in known() else None
+    name = of.evaluation.report if of.evaluation.report in reporting() else of.evaluation.kind.replace("-", "_")
+    return kind(name) if name in reporting() else None
 
 
 def write(report: ReportKind, of: Assessment) -> Document:
     """Return the report; every figure in it is a value of the assessment at the path its run or cell names."""
+    if report.ending:  # what was edited by hand in Word is the report of the evaluation, never a paper beside it
+        return Document(tuple(numbered(unedited(report, of))), titled(of, report.ending), report.title)
     return Document(tuple(numbered(edits.applied(of, unedited(report, of)))), title(of), report.title)
+
+
+def copies(report: ReportKind, of: Assessment) -> list[tuple[str, Document]]:
+    """Return the file's name and the document of every copy of a paper, one where it has no addressees."""
+    if report.copies is None:
+        return [(report.title, write(report, of))]
+    return [(f"{report.title}-{named}", write(report, one)) for named, one in report.copies(of)]
 
 
 def unedited(report: ReportKind, of: Assessment) -> list[Block]:
@@ -74,6 +94,12 @@ def title(of: Assessment) -> str:
     """Return the title of the report of an evaluation."""
     head = of.evaluation.head
     return f"{head.title}报告" if head.title else f"{of.evaluation.year}年度{head.project or ''}{_named(of)}"
+
+
+def titled(of: Assessment, ending: str) -> str:
+    """Return the title of a paper that accompanies an evaluation."""
+    head = of.evaluation.head
+    return f"{head.title or f'{of.evaluation.year}年度{head.project or str()}绩效评价'}{ending}"
 
 
 def title_lines(of: Assessment) -> str:
@@ -95,9 +121,9 @@ def findings(of: Assessment) -> list[Finding]:
     """Return what the free texts of this evaluation contradict; nothing where it gets no report."""
     report, asked = kind_of(of), of.evaluation.report
     unknown = []
-    if asked is not None and asked not in known():
+    if asked is not None and asked not in reporting():
         said = Message("report_kind.unknown", {"found": asked})
-        remedy = Message("report_kind.unknown.remedy", {"known": list(known())})
+        remedy = Message("report_kind.unknown.remedy", {"known": list(reporting())})
         unknown.append(Finding("report_kind", "error", said, remedy, paths=("report",), printed=asked))
     if report is None:
         return unknown

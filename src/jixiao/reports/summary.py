@@ -12,6 +12,7 @@ from jixiao.evaluation.published import published
 from jixiao.figures.figure import Figure, exactly, ratio
 from jixiao.figures.units import PERCENT, unit
 from jixiao.findings import Message
+from jixiao.scoring.pack import DEFAULT, Pack, pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +25,17 @@ _WIDTHS = (10, 56, 24, 16, 24, 18, 16, 14)
 
 
 class Project(NamedTuple):
-    """One project as the summary says it; what an evaluation does not have is None."""
+    """One project as the summary says it; what an evaluation does not have is None.
+
+    `share` is what its finance office proposes of this budget for the next year, None where the office says nothing.
+    """
 
     name: str
     budget: Figure | None
     executed: Figure | None
     score: Figure | None
     grade: str | None
+    share: Figure | None = None
 
 
 def project(of: Assessment, name: str) -> Project:
@@ -39,7 +44,9 @@ def project(of: Assessment, name: str) -> Project:
     budget, executed = (value if isinstance(value, Figure) else None for value in money)
     score = published(of, "scored/score")
     grade = published(of, "scored/grade")
-    return Project(of.evaluation.head.project or name, budget, executed, score, str(grade) if grade else None)
+    settled = pack(of.evaluation.pack or DEFAULT, of.evaluation.year)
+    share = settled.budget_shares.get(str(grade)) if isinstance(settled, Pack) else None
+    return Project(of.evaluation.head.project or name, budget, executed, score, str(grade) if grade else None, share)
 
 
 def table(projects: Sequence[Project]) -> Table:

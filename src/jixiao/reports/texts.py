@@ -77,7 +77,12 @@ def originating(block: Block, origin: Origin) -> Block:
 
 def gap(key: str) -> Paragraph:
     """Return the visible gap of a missing text."""
-    return Paragraph(f"{GAP}：{Message(f'report_text.{key}').text('zh')}】")
+    return gap_of(Message(f"report_text.{key}"))
+
+
+def gap_of(what: Message) -> Paragraph:
+    """Return the visible gap of something that is still missing."""
+    return Paragraph(f"{GAP}：{what.text('zh')}】")
 
 
 def reference(of: Assessment, path: str) -> Run:
@@ -115,7 +120,8 @@ def findings(of: Assessment) -> list[Finding]:
 
 def gaps(of: Assessment, keys: tuple[str, ...]) -> list[Finding]:
     """Return one warning that names the missing texts among `keys`, or nothing."""
-    missing = [key for key in keys if not of.evaluation.texts.get(key, "").strip()]
+    chosen = {"methods"} if of.evaluation.procedure.methods else set()
+    missing = [key for key in keys if key not in chosen and not of.evaluation.texts.get(key, "").strip()]
     if not missing:
         return []
     said = Message("report_text.missing", {"names": [Message(f"report_text.{key}") for key in missing]})

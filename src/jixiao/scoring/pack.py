@@ -12,7 +12,7 @@ in how many decimals score rates print. Packs are files under `packs/`; each hol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,6 +42,8 @@ class Pack:
 
     A deviation above `reason_above` owes a reason. `item_places` and `section_places` are the decimals of printed score
     rates. `caps` stand lowest mark first. `rules` holds the parameters lent, as a bundle would write them, by rule.
+    `budget_shares` say by grade which share of this year's budget is proposed for the next; an office that has settled
+    none proposes in words only.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Pack:
     section_places: int
     caps: tuple[Cap, ...]
     rules: Mapping[str, Mapping[str, Any]]
+    budget_shares: Mapping[str, Figure] = field(default_factory=dict)
 
     def params(self, rule_id: str, own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the parameters of a rule: those that the indicator states itself, else those that the pack lends."""
@@ -109,6 +112,7 @@ def _read(name: str, index: int) -> Pack:
         section_places=int(raw["rates"]["sections"]),
         caps=tuple(caps),
         rules=raw["rules"],
+        budget_shares={grade: figure(share) for grade, share in raw.get("budget_shares", {}).items()},
     )
 
 

@@ -8,9 +8,8 @@ from django import template
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
-from jixiao import library
+from jixiao import library, personal
 from jixiao.findings import Message, said
-from jixiao.operations import publication
 from jixiao.web.clock import SHANGHAI
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def options(titles: dict[str, str], chosen: str) -> str:
 @register.filter
 def masked(text: str) -> str:
     """Return a text without the numbers of persons and telephones."""
-    return publication.masked(text)
+    return personal.masked(text)
 
 
 @register.filter

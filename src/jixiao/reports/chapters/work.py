@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jixiao import library
 from jixiao.authorities import cited
 from jixiao.documents.document import Run
 from jixiao.evaluation.published import points
 from jixiao.findings import Message
 from jixiao.reports import texts
 from jixiao.reports.chapters.headings import heading
-from jixiao.reports.prose import paragraph, quoted
+from jixiao.reports.prose import clause, paragraph, quoted
 from jixiao.reports.standing import counted, goal, leaves
 from jixiao.scoring.grades import DEFAULT, bands
 
@@ -27,13 +28,25 @@ def chapter(of: Assessment, title: str = "work") -> list[Block]:
         heading("purpose", 2),
         *texts.blocks(of, "purpose", under=2, default=(paragraph(purpose),)),
         heading("methods", 2),
-        *texts.blocks(of, "methods", under=2),
+        *applied_methods(of, under=2),
         heading("system", 2),
         paragraph(*system(of)),
         paragraph(*grades(of)),
         heading("process", 2),
         *texts.blocks(of, "process", under=2),
     ]
+
+
+def applied_methods(of: Assessment, *, under: int) -> list[Block]:
+    """Return a paragraph per chosen method, what it is and what it is used for, then the text on methods."""
+    known, said = library.read("reports/methods.yaml"), []
+    for one in of.evaluation.procedure.methods:
+        args = {"method": one.method, "what": known.get(one.method, ""), "used_for": clause(one.used_for or "")}
+        known_as = "known" if one.method in known else "named"
+        said.append(Message(f"report.method.{known_as}{'_used' if one.used_for else ''}", args))
+    chosen = [paragraph(one, kind="item") for one in said]
+    told = "methods" in of.evaluation.texts or not chosen
+    return [*chosen, *(texts.blocks(of, "methods", under=under) if told else [])]
 
 
 def system(of: Assessment, *, annexed: bool = True) -> list[Message]:
