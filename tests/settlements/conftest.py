@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 from fractions import Fraction
 from pathlib import Path
@@ -32,6 +33,30 @@ ORDINARY = {
     "hifes_pay": "0", "hifmi_pay": "0", "hifob_pay": "0", "hifdm_pay": "0", "maf_pay": "0", "oth_pay": "0",
     "fund_pay_sumamt": "500",
 }  # fmt: skip
+
+
+NUMBER = "11010519491231002X"
+# Settlements whose persons go by their identity number under a local name, with lines that an ordinary bill crosses.
+RECORDS = """\
+schema: settlements/1
+year: 2024
+settlements: {files: [records.csv], mapping: {证件号码: psn_no}}
+alerts:
+- {measure: cost_per_visit.inpatient, at_most: 900元/人次}
+- {high_cost: 1500元, per: year}
+"""
+
+
+def write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def read(path):
+    with path.open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
 
 
 def load(path):

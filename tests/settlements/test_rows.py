@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 from fractions import Fraction
 from pathlib import Path
@@ -19,21 +18,9 @@ from jixiao.settlements.values import measure, value
 spec = importlib.util.spec_from_file_location("settlements_small", Path(__file__).parent / "conftest.py")
 small = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(small)
+read, write, NUMBER, RECORDS = small.read, small.write, small.NUMBER, small.RECORDS
 
 LIMIT = "medical_aid: {limit: {value: 30000元, source: 本地文件, mark: confirmed}}\n"
-NUMBER = "11010519491231002X"
-
-
-def write(path, rows):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def read(path):
-    with path.open(encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
 
 
 def benefit(group, own=None, **bill):
@@ -46,7 +33,7 @@ def of_whole(made, name, period="2024"):
 
 
 @pytest.fixture(scope="module")
-def polars():
+def engine():
     with small.opened("polars") as machine:
         yield machine
 
@@ -57,14 +44,14 @@ CONTRIBUTION = {
 }  # fmt: skip
 
 
-def test_E05_subsidised_enrolment_by_person_and_in_all(polars):
+def test_E05_subsidised_enrolment_by_person_and_in_all(engine):
     by_group = {
         group: benefit(group).contribution for group in ("特困人员", "低保对象", "防贫监测脱贫人口", "普通居民")
     }
     rows = [CONTRIBUTION, {**CONTRIBUTION, "psn_no": "p2", "aid_clct_amt": "240"}, {**CONTRIBUTION, "psn_no": "p3", "aid_clct_amt": "200"},
             {**CONTRIBUTION, "psn_no": "p4", "aid_clct_amt": "0"}, {**CONTRIBUTION, "psn_no": "p5", "revs_flag": "R"}]  # fmt: skip
 
-    made = small.computed(polars, rows, Terms(2022), "contributions")
+    made = small.computed(engine, rows, Terms(2022), "contributions")
 
     assert [(one.subsidy, one.own) for one in by_group.values()] == [
         (36000, 0),
@@ -161,11 +148,11 @@ def test_E08_a_benefit_that_is_not_on_the_national_list_is_refused(tmp_path):
     assert problem.value.what.id == "settlements.parameter.unlisted"
 
 
-def test_E09_one_stop_settlement_by_prefecture(polars):
+def test_E09_one_stop_settlement_by_prefecture(engine):
     rows = [small.settlement(1, maf_pay="5"), small.settlement(2, maf_pay="5", setl_type="1"),
             small.settlement(3, maf_pay="5", insu_admdvs="653101"), small.settlement(4, insu_admdvs="653101", setl_type="1")]  # fmt: skip
 
-    made = small.computed(polars, rows)
+    made = small.computed(engine, rows)
 
     rates = {
         cell.region: value(made, "one_stop.settlements", cell).figure
@@ -221,7 +208,7 @@ PAYMENT = {
 }  # fmt: skip
 
 
-def test_E12_pension_levels_and_payments_by_the_25th_month_by_month(polars):
+def test_E12_pension_levels_and_payments_by_the_25th_month_by_month(engine):
     levels = {
         day: [one.value for one in library.settlements_policies("653121", day).value if one.subject == "basic_pension"]
         for day in ("2022-06-30", "2022-07-01")
@@ -231,7 +218,7 @@ def test_E12_pension_levels_and_payments_by_the_25th_month_by_month(polars):
             {**PAYMENT, "pay_month": "2022-07", "pay_date": "2022-07-25", "due_amount": "98", "pay_amount": "93", "first_flag": "1"}]  # fmt: skip
 
     made = small.computed(
-        polars, [{name: text or None for name, text in row.items()} for row in rows], Terms(2022, "month"), "payments"
+        engine, [{name: text or None for name, text in row.items()} for row in rows], Terms(2022, "month"), "payments"
     )
 
     assert levels == {"2022-06-30": ["93元"], "2022-07-01": ["98元"]}
@@ -247,7 +234,7 @@ CASE = {
 }  # fmt: skip
 
 
-def test_C05_cases_of_supervision_with_transfers_exposures_rewards_and_growth(polars):
+def test_C05_cases_of_supervision_with_transfers_exposures_rewards_and_growth(engine):
     rows = [{**CASE, "case_no": f"c{at}", **said} for at, said in enumerate(
         [{}, {"outcome": "3"}, {"outcome": "6", "fixmedins_code": "H2"}, {"outcome": "5", "fixmedins_code": "H2"},
          {"outcome": "7", "fixmedins_code": "H3"}, {"outcome": "8", "fixmedins_code": "H4", "exposed_flag": "1"},
@@ -255,7 +242,7 @@ def test_C05_cases_of_supervision_with_transfers_exposures_rewards_and_growth(po
          {"found_by": "3", "reward_amount": "200", "outcome": "2", "recovered_amount": "1000", "fixmedins_code": "H6"},
          {"check_date": "2023-05-01", "recovered_amount": "500", "outcome": "2"}])]  # fmt: skip
 
-    made = small.computed(polars, rows, Terms(2024), "supervision")
+    made = small.computed(engine, rows, Terms(2024), "supervision")
 
     names = (
         "checked",
@@ -275,23 +262,13 @@ def test_C05_cases_of_supervision_with_transfers_exposures_rewards_and_growth(po
     assert Fraction(grown[0].num, grown[0].den) == Fraction(1100 - 500, 500)
 
 
-def test_C06_the_feed_of_the_automatic_audit_is_counted(polars):
+def test_C06_the_feed_of_the_automatic_audit_is_counted(engine):
     rows = [CASE, {**CASE, "case_no": "c2", "found_by": "2", "outcome": "2", "recovered_amount": "88.80"}]
 
-    made = small.computed(polars, rows, Terms(2024), "supervision")
+    made = small.computed(engine, rows, Terms(2024), "supervision")
 
     assert of_whole(made, "supervision.smart_audit") == 1
     assert of_whole(made, "supervision.smart_recovered") == Fraction("88.80")
-
-
-RECORDS = """\
-schema: settlements/1
-year: 2024
-settlements: {files: [records.csv], mapping: {证件号码: psn_no}}
-alerts:
-- {measure: cost_per_visit.inpatient, at_most: 900元/人次}
-- {high_cost: 1500元, per: year}
-"""
 
 
 def test_C08_alert_lines_with_lists_that_alone_name_persons(jixiao, tmp_path):
@@ -323,46 +300,3 @@ def test_C08_alert_lines_with_lists_that_alone_name_persons(jixiao, tmp_path):
     ):
         assert NUMBER not in text
     assert "110105***********X" in printed.stdout
-
-
-def test_no_identity_number_comes_to_a_screen_wherever_it_strayed(jixiao, tmp_path):
-    row = small.settlement(1, psn_no=NUMBER, med_type=NUMBER, medfee_sumamt=NUMBER, setl_time=NUMBER)
-    write(
-        tmp_path / "records.csv", [row, {**row, "setl_id": NUMBER}, {**row, "setl_id": NUMBER, "insu_admdvs": NUMBER}]
-    )
-    (tmp_path / "headless.csv").write_text(f"1,{NUMBER},390\n2,{NUMBER},390\n", "utf-8")
-
-    for words in (["profile", "records.csv"], ["profile", "records.csv", "--json"], ["measures", "records.csv", "--out", tmp_path / "out"],
-                  ["measures", "records.csv", "--json"], ["measures", "headless.csv"]):  # fmt: skip
-        done = jixiao("settlements", words[0], tmp_path / words[1], *words[2:])
-        assert done.returncode
-        assert NUMBER not in done.stdout + done.stderr
-    for path in (tmp_path / "out").iterdir():
-        assert NUMBER not in path.read_text("utf-8")
-
-
-def test_a_file_joined_to_its_details_is_refused_and_never_multiplies_amounts_in_silence(jixiao, tmp_path):
-    rows = [small.settlement(1), small.settlement(1), small.settlement(2)]
-    write(tmp_path / "records.csv", rows)
-
-    done = jixiao("settlements", "measures", tmp_path / "records.csv")
-
-    assert done.returncode == 1
-    assert "1 个主键出现不止一次，如 s1" in done.stdout + done.stderr
-
-
-def test_codes_are_those_of_the_year(monkeypatch):
-    from jixiao.settlements import codes
-
-    later = {"clr_way": {"since": "2026", "codes": {"5": "按床日"}, "groups": {"case_payment": ["5"]}}}
-    packaged = codes.library.read("settlements/code_sets/2021.yaml")
-    monkeypatch.setattr(codes.library, "names", lambda folder: ["2021", "2026"])
-    monkeypatch.setattr(codes.library, "read", lambda name: later if "2026" in name else packaged)
-    codes.sets.cache_clear()
-    try:
-        assert [codes.Codes(year=year).group("clr_way", "case_payment") for year in (2020, 2025, 2026, None)] == [
-            ("3", "4"), ("3", "4"), ("5",), ("5",)
-        ]  # fmt: skip
-        assert codes.Codes(year=2026).group("insutype", "employee") == ("310",)
-    finally:
-        codes.sets.cache_clear()

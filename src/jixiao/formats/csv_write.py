@@ -22,9 +22,10 @@ def write(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV; a text that a spreadsheet would compute gets an apostrophe in front, a number does not."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([plain(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
+    """Return a cell that no spreadsheet computes."""
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.engines.opening import opened
@@ -12,7 +10,7 @@ from jixiao.enrolment.identity import hidden, masked
 from jixiao.errors import CannotParse
 from jixiao.figures import exact
 from jixiao.findings import Finding, Message
-from jixiao.formats import settlements_file
+from jixiao.formats import csv_write, settlements_file
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
 from jixiao.operations.settlements_measures import terms_of
@@ -86,11 +84,15 @@ def settlements_alerts(
     if out is not None:
         progress("writing")
         with whole(out) as staging:
-            (staging / "alerts.csv").write_bytes(_csv(_ALERT_HEADS, [_row(alert) for alert in raised]))
+            (staging / "alerts.csv").write_bytes(csv_write.write(map(_texts, (_ALERT_HEADS, *map(_row, raised)))))
             for name, (heads, rows) in lists.items():
-                (staging / name).write_bytes(_csv(heads, rows))
+                (staging / name).write_bytes(csv_write.write(map(_texts, (heads, *rows))))
                 (staging / name).chmod(0o600)  # persons stand in it
     return outcome
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    return ["" if cell is None else str(cell) for cell in row]
 
 
 def _row(alert: Alert) -> tuple[Any, ...]:
@@ -121,20 +123,6 @@ def _persons(line: alerts.HighCost, lists: dict[str, Any]) -> Finding:
 
 def _yuan(fen: int | None) -> str:
     return "" if fen is None else exact.spelt(fen, 2)
-
-
-def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: object) -> str:
-    """Return a cell's text; one that could become a formula in whatever opens the file is marked as text."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t") else text
 
 
 def settlements_alerts_json(of: Alerted) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from jixiao.engines.opening import opened
 from jixiao.errors import NotKnown
 from jixiao.figures import exact
 from jixiao.findings import Finding, Message
-from jixiao.formats import settlements_parameters
+from jixiao.formats import csv_write, settlements_parameters
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
 from jixiao.settlements import parameters
@@ -113,7 +113,9 @@ def settlements_benefits(
                     person, group, *amounts = row[: len(HEADS)]
                     days = row[len(HEADS) :]
                     passed = [_YES if _approved(days) else _NO] if levels else []
-                    writer.writerow((_safe(person), _safe(group), *map(_yuan, amounts), *passed))
+                    writer.writerow(
+                        (csv_write.plain(person or ""), csv_write.plain(group or ""), *map(_yuan, amounts), *passed)
+                    )
                     made = _with(made, group, amounts, approved=not levels or _approved(days))
         (staging / "benefits.csv").chmod(0o600)  # persons stand in it
     counts = {"uncomputed": made.rows - made.computed, "unapproved": made.unapproved}
@@ -147,8 +149,3 @@ def _with(made: Tried, group: str | None, amounts: Sequence[int | None], *, appr
 
 def _yuan(fen: int | None) -> str:
     return "" if fen is None else exact.spelt(fen, 2)
-
-
-def _safe(text: str | None) -> str:
-    """Keep a text from becoming a formula in whatever opens the file."""
-    return f"'{text}" if text and text[0] in "=+-@\t" else text or ""
