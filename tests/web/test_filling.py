@@ -59,6 +59,7 @@ def test_typed_cell_is_kept_and_scores_follow(browser_of, who, finished):
         ("scored/O101/actual", "≥407.62万人", "照抄了指标值"),
         ("funds/sources/当年财政拨款/executed", "三十六万", "三十六万"),
         ("scored/O101/actual", "4090万人", "偏差"),
+        ("scored/O101/actual", "409.07人", "单位可能写错了"),
     ],
 )
 def test_what_does_not_fit_is_said_beside_the_cell(browser_of, finished, path, text, said):

@@ -122,3 +122,61 @@ def test_job_survives_a_killed_worker(site, who, finished):
         worker.wait(20)
     assert (job.state, job.tries) == ("done", 2)
     assert (jobs.folder(job) / "out" / "documents.zip").is_file()
+
+
+def test_upload_that_breaks_off_leaves_nothing_behind(stage, serve, tmp_path):
+    """A connection is lost in mid-upload: nothing is kept of it, and the server goes on answering."""
+    import http.client
+    import shutil
+
+    from django.conf import settings
+    from django.db import connection, transaction
+
+    from jixiao.web import permissions, signing_in
+    from jixiao.web.actions import dossiers
+    from jixiao.web.models import Account, File, Office
+
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    shutil.copy(stage, data / "jixiao.sqlite3")
+    connection.close()
+    before = connection.settings_dict["NAME"], settings.DATA
+    connection.settings_dict["NAME"], settings.DATA = str(data / "jixiao.sqlite3"), data
+    try:
+        filler, county = Account.objects.get(name="filler"), Office.objects.get(name__contains="某县医疗")
+        evaluation = dossiers.drafted("self-evaluation", 2024, None, None, county)
+        one = dossiers.create(permissions.of_account(filler), county, evaluation, title="断线")
+        with transaction.atomic():
+            key = signing_in.begin(filler, "test")
+        connection.close()
+        at = serve(data)
+        host, port = at.removeprefix("http://").split(":")
+        token = "a" * 32
+        body = (
+            b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\nP101\r\n'
+            b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7 half of it'
+        )
+        with socket.create_connection((host, int(port))) as wire:
+            wire.sendall(
+                (
+                    f"POST /dossiers/{one.pk}/evidence/attach HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 5000000\r\n"
+                    f"Content-Type: multipart/form-data; boundary=x\r\nX-CSRFToken: {token}\r\n"
+                    f"Cookie: jixiao={key}; jixiao_csrf={token}\r\n\r\n"
+                ).encode()
+                + body
+            )
+            time.sleep(0.5)
+        wire = http.client.HTTPConnection(host, int(port), timeout=20)
+        wire.request(
+            "GET", f"/dossiers/{one.pk}/evidence", headers={"Cookie": f"jixiao={key}", "Accept-Language": "zh"}
+        )
+        answer = wire.getresponse()
+        page = answer.read().decode()
+        wire.close()
+
+        assert (answer.status, "a.pdf" in page) == (200, False)
+        assert not File.objects.exists()
+        assert [path for path in (data / "evidence").rglob("*") if path.is_file()] == []
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], settings.DATA = before

@@ -144,6 +144,18 @@
     }
   }
 
+  /* The clipboard is for pages over HTTPS or on this machine; elsewhere what is selected is copied as it was before. */
+  async function put(text) {
+    if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
+    const holder = Object.assign(document.createElement("textarea"), { value: text });
+    const here = document.activeElement;
+    document.body.append(holder);
+    holder.select();
+    document.execCommand("copy");
+    holder.remove();
+    here?.focus();
+  }
+
   function copier(cell, text) {
     document.querySelector(".copy")?.remove();
     if (!text()) return;
@@ -151,7 +163,7 @@
     button.type = "button"; button.className = "copy"; button.tabIndex = -1; button.textContent = grid.dataset.copy;
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text());
+      await put(text());
       button.textContent = grid.dataset.copied;
     });
     cell.append(button);
