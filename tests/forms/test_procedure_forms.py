@@ -111,7 +111,7 @@ def test_original_and_amended_target_stand_side_by_side(carried_out):
     changed = next(row for row in rows if "≥75%" in row)
 
     assert changed[-8:] == ["住院费用报销比例", "≥75%", "住院费用报销比例", "≥70%", "示例县医疗保障局",
-                            "示例县财政局，示财社〔2024〕6号", "省级统一调整了报销政策", "2024-06-30"]  # fmt: skip
+                            "示例县财政局，示财社〔2024〕6号", "省级统一调整了报销政策", "2024年6月30日"]  # fmt: skip
 
 
 def edited(saved_path, edit):

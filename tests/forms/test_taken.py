@@ -84,3 +84,16 @@ def test_file_without_a_form_is_refused(folder, tmp_path):
     with pytest.raises(CannotOpen) as problem:
         api.take(tmp_path / "其他.xlsx", folder)
     assert problem.value.what.id == "new.no_form"
+
+
+def test_target_changed_in_a_form_becomes_an_amendment_to_be_completed(folder, sheet_of):
+    sheet = openpyxl.load_workbook(sheet_of("self_evaluation_table")).active
+    at = next(cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value == "≥5万人")
+
+    outcome = api.take(sheet_of("self_evaluation_table", **{at: "≥4.8万人"}), folder)
+
+    last = bundle.read(folder).evaluation.amendments[-1]
+    assert (last.path, last.before, last.after) == ("scored/O101/target", "≥5万人", "≥4.8万人")
+    assert (last.asked_by, last.consent, last.reason) == ("", "", "")
+    assert {found.check for found in outcome.findings} >= {"form_amendment"}
+    assert "amendment.no_consent" in {found.because.id for found in api.check(folder).findings}

@@ -214,7 +214,7 @@ def test_missed_target_without_points_is_a_problem_with_its_reason_and_measure(f
     of = assess(replace(funds.evaluation, actuals={**funds.evaluation.actuals, "P3": low}, reasons={"P3": why}))
     text = text_of(written(of))
 
-    assert "首次待遇发放准确率没有达到指标值≥95%，实际完成90%。原因：新参保人员资料不全。" in text
+    assert "“首次待遇发放准确率”没有达到指标值≥95%，实际完成90%。原因：新参保人员资料不全。" in text
     assert "针对“首次待遇发放准确率”：上线前置校验。" in text
 
 

@@ -177,8 +177,8 @@ def test_typed_score_and_amendment_are_told(bazhou):
 
     text = _text(report.write(report.kind_of(changed), changed))
 
-    assert "“实施按病种付费为主的多元复合式医保支付方式”由评价人员评定为5分，理由：两家机构尚未纳入。" in text
-    assert "经财政局同意，“参保人数”的指标值由“≥80万人”调整为“≥81万人”，原因：参保任务调增。" in text
+    assert "“实施按病种付费为主的多元复合式医保支付方式”得5分，由评价人员评定，理由：两家机构尚未纳入。" in text
+    assert "由医保局提出、经财政局同意，“参保人数”的指标值由“≥80万人”调整为“≥81万人”，原因：参保任务调增。" in text
 
 
 def test_report_of_an_empty_evaluation_prints_gaps_and_does_not_fail(bazhou):

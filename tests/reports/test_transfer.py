@@ -74,7 +74,9 @@ def test_original_table_shows_the_indicator_that_was_replaced(transfer):
 
     assert "医保综合监管能力" in names[0] - names[1]
     assert "医保基金监管情况" in names[1] - names[0]
-    assert all(any("99.76" in name for name in table) for table in names)
+    assert any("99.76" in name for name in names[1])
+    assert {"99.94%", "171564.18"} <= names[1]
+    assert not {"99.94%", "171564.18"} & names[0], "nothing was reported on the table as it was"
 
 
 def test_report_without_amendments_annexes_one_self_evaluation_table(transfer):

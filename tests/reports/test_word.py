@@ -41,7 +41,7 @@ def test_text_in_the_file_is_the_text_of_the_document(opened, bazhou_report):
     assert written == [block.text for block in blocks]
 
 
-_AROUND = ("toc 1", "toc 2", "caption", "figure", "figure caption", "table gap", "table unit")
+_AROUND = ("toc 1", "toc 2", "caption", "figure", "figure caption", "table gap", "table end", "table unit")
 
 
 def test_page_is_that_of_the_standard(opened):

@@ -117,15 +117,13 @@ def scorecard(of: Assessment) -> None:
     ):
         table.add_column(say(f"cli.head.{head}"), justify=justify)  # type: ignore[arg-type]
     for section in card.sections:
-        rate, awarded = (
-            section.rate(),
-            "" if section.awarded is None else f"{section.awarded.normalize():f}",
-        )
+        rate, weight = section.rate(), section.weight()
+        awarded = "" if section.awarded is None else f"{section.awarded.normalize():f}"
         table.add_row(
             f"{section.code} {section.name}",
             "",
             "",
-            f"{section.full.normalize():f}",
+            "" if weight is None else f"{weight.normalize():f}",
             awarded,
             str(rate.published(2)) if rate else "",
             style="bold",

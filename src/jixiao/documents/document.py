@@ -194,11 +194,13 @@ class Contents:
 class PageBreak:
     """A new page; `landscape` turns it. Unless `numbers` is continue, page numbers begin anew with 1 (or i), or stop.
 
-    At the very start of a document it only says how the first page is.
+    A `narrow` one has the margins of a form instead of those of a text. At the very start of a document a break only
+    says how the first page is.
     """
 
     landscape: bool = False
     numbers: Literal["continue", "arabic", "roman", "none"] = "continue"
+    narrow: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Chart | Contents | PageBreak
@@ -206,11 +208,15 @@ Block: TypeAlias = Heading | Paragraph | Table | Chart | Contents | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in order. `title` says what it is about; `name` is its file's, of one that was read or will be written."""
+    """Blocks in order. `title` says what it is about; `name` is its file's, of one that was read or will be written.
+
+    `footer` stands on every page; a table that is a document by itself brings its own.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
     name: str | None = None
+    footer: str | None = None
 
     def tables(self) -> list[Table]:
         """Return the tables in order."""

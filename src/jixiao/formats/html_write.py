@@ -21,7 +21,8 @@ def write(document: Document, *, lang: str = "zh") -> bytes:
     head = f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
     head += '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     head += f"<title>{escape(document.title)}</title>\n<style>\n{css}</style>\n</head>\n"
-    return f"{head}<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n".encode()
+    footer = f"\n{_footer(document.footer)}" if document.footer else ""
+    return f"{head}<body>\n<main>\n{body}{footer}\n</main>\n</body>\n</html>\n".encode()
 
 
 def _block(block: Block, at: int, document: Document) -> str:
@@ -78,8 +79,12 @@ def table(block: Table) -> str:
     unit = f'<p class="unit">单位：{escape(block.unit)}</p>' if block.unit else ""
     colgroup = f"<colgroup>{columns}</colgroup>" if columns else ""
     shown = f"{caption}{colgroup}<thead>{head}</thead><tbody>\n{body}\n</tbody>"
-    footer = f'<p class="unit">{escape(block.footer)}</p>' if block.footer else ""
+    footer = _footer(block.footer) if block.footer else ""
     return f'{unit}<div class="{shape}"><table>{shown}</table></div>{footer}'
+
+
+def _footer(said: str) -> str:
+    return f'<p class="unit">{escape(said)}</p>'
 
 
 def _cell(cell: Cell, in_head: bool) -> str:

@@ -46,7 +46,7 @@ def scorecard(of: Assessment, lang: str = "zh") -> dict[str, Any]:
             {
                 "code": section.code,
                 "name": section.name,
-                "weight": text_of(section.full),
+                "weight": text_of(section.weight()),
                 "score": text_of(section.awarded),
                 "score_rate": figure(section.rate()),
             }

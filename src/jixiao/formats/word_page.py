@@ -54,14 +54,16 @@ def section_xml(page: Page) -> str:
 
 
 def footer_xml(align: Literal["left", "right"] | None, said: str | None = None) -> str:
-    """Return the content of a footer: — n — one character in from the outer edge, or nothing; a text before it."""
+    """Return the content of a footer: — n — one character in from the outer edge, or no number; a text before it."""
+    small = f'<w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(said)}    </w:t>' if said else ""
     if align is None:
-        return '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>'
+        shape = '<w:pStyle w:val="Footer"/><w:jc w:val="center"/>'
+        return f"<w:p><w:pPr>{shape}</w:pPr>{f'<w:r>{small}</w:r>' if small else ''}</w:p>"
     indent = f'<w:ind w:{align}="280"/><w:jc w:val="{align}"/>'
     field = "".join(
         f"<w:r>{part}</w:r>"
         for part in (
-            *([f'<w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(said)}    </w:t>'] if said else []),
+            *([small] if small else []),
             '<w:t xml:space="preserve">— </w:t>',
             '<w:fldChar w:fldCharType="begin"/>',
             '<w:instrText xml:space="preserve"> PAGE </w:instrText>',

@@ -48,12 +48,14 @@ STYLES = (
     Style("Figure", "Figure", line=None, align="center", before=8, keep=True),
     Style("FigureCaption", "Figure Caption", HEITI, 12, 22, align="center", before=2, after=10),
     Style("Gap", "Table Gap", size=4, line=8),
+    Style("End", "Table End", size=1, line=1),
     Style("CoverTitle", "Cover Title", TITLE, 22, 46, align="center", before=90, after=120, left=-8, right=-8),
     Style("Cover", "Cover", line=36, align="left", left=16),
     Style("CoverDate", "Cover Date", align="center", before=70),
     Style("Note", "Note", size=12, line=22, indent=2),
     Style("Item", "List Item", indent=2),
-    Style("Signature", "Signature", align="left", left=64, before=113.4, keep=True),  # 113.4 pt = 4 cm for the seal
+    Style("Signature", "Signature", align="left", left=64, before=28, keep=True),
+    Style("Seal", "Sealed", align="left", left=64, before=113.4, keep=True),  # 113.4 pt = 4 cm for the stamp
     Style("Sign", "Signed", align="left", left=64, before=14, keep=True),
     Style("Footer", "footer", SONG, 14, None, align="left"),
 )
@@ -65,6 +67,7 @@ KINDS = {
     "date": "CoverDate",
     "sign": "Sign",
     "signature": "Signature",
+    "seal": "Seal",
 }
 _ALIASES = {FANGSONG: "仿宋", KAITI: "楷体", HEITI: "SimHei", SONG: "SimSun", TITLE: "宋体"}
 

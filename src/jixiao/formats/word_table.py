@@ -50,9 +50,11 @@ def table_xml(table: Table, usable_mm: float, size: float = 9, *, tagged: bool =
 def _kept(table: Table) -> set[int]:
     """Return the rows that stay on one page with the next.
 
-    Those inside a small merged cell, the last but one, and those above a row that is kept high to be signed or stamped.
+    The heads with the first row below them, those inside a small merged cell, the last but one, and those above a row
+    that is kept high to be signed or stamped.
     """
-    kept = {len(table.grid) - 2} | {at - 1 for at, height in enumerate(table.heights) if height}
+    kept = {*range(table.head_rows + bool(table.head_rows)), len(table.grid) - 2}
+    kept |= {at - 1 for at, height in enumerate(table.heights) if height}
     for row, _, cell in table.cells():
         if 1 < cell.rows <= _TOGETHER:
             kept |= set(range(row, row + cell.rows - 1))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _SIZE, _LARGE, _FEW = 9, 10.5, 6  # 小五 in tables, 五号 in those of few columns
+_GAP = word_text.paragraph("Gap", "")
 
 
 def write(document: Document, pages: Mapping[int, str] | None = None, *, tagged: bool = False) -> bytes:
@@ -39,9 +40,10 @@ def write(document: Document, pages: Mapping[int, str] | None = None, *, tagged:
 
 
 def _footer(document: Document) -> str | None:
-    """Return what stands on every page of a form that is a document by itself."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    return tables[0].footer if len(tables) == len(document.blocks) == 1 else None
+    """Return what stands on every page: the document's own footer, or that of the form that it consists of."""
+    (first, *others) = document.blocks or (None,)
+    alone = first.footer if isinstance(first, Table) and not others else None
+    return document.footer or alone
 
 
 class _Writing:
@@ -58,8 +60,8 @@ class _Writing:
 
     def body(self) -> str:
         """Return the text with its last section."""
-        if not self.lines or self.lines[-1].startswith("<w:tbl"):
-            self.lines.append(word_text.paragraph("Gap", ""))
+        if not self.lines or self.lines[-1] == _GAP:
+            self.lines[-1:] = [word_text.paragraph("End", "")]  # so low that it begins no page behind a full one
         return "".join(self.lines) + section_xml(self.page)
 
     def add(self, at: int, block: Block) -> None:
@@ -89,10 +91,10 @@ class _Writing:
 
     def _break(self, block: PageBreak) -> None:
         form = self.page.format if block.numbers == "continue" else block.numbers
-        page = Page(block.landscape, block.numbers, form)
+        page = Page(block.landscape, block.numbers, form, block.narrow)
         if not self.lines:
             self.page = page
-        elif page.numbers == "continue" and page.landscape == self.page.landscape:
+        elif page.numbers == "continue" and page.margins() == self.page.margins():
             self.new_page = True
         else:
             self._section(page)
@@ -111,7 +113,7 @@ class _Writing:
         """Close the section in its last paragraph, and begin another."""
         if self.lines:
             if not self.lines[-1].startswith("<w:p>"):
-                self.lines.append(word_text.paragraph("Gap", ""))
+                self.lines.append(_GAP)
             self.lines[-1] = self.lines[-1].replace("</w:pPr>", f"{section_xml(self.page)}</w:pPr>", 1)
         self.page, self.new_page = page, False
 
@@ -125,7 +127,7 @@ class _Writing:
         size = _SIZE if len(block.grid[0]) > _FEW else _LARGE
         self.lines += [
             table_xml(block, self.page.usable(), size, tagged=self.tagged),
-            word_text.paragraph("Gap", ""),
+            _GAP,
         ]
 
     def _chart(self, block: Chart) -> None:

@@ -13,6 +13,7 @@ from jixiao.evaluation.model import Reason
 from jixiao.evaluation.monitoring import Progress, Spending
 from jixiao.evaluation.paths import get, put
 from jixiao.evaluation.reading import value_at
+from jixiao.figures.dates import day
 from jixiao.figures.figure import Figure
 from jixiao.figures.notation import clean, figure, is_placeholder
 from jixiao.figures.units import BARE, unit
@@ -145,9 +146,18 @@ def _value(evaluation: Evaluation, form: Form, path: str, entry: _Entry) -> Any:
         return reason(entry.text)
     if entry.kind == "money":
         return figure(entry.text, expected=_unit(form))
+    if entry.kind == "date":
+        return _iso(entry.text.strip())
     if entry.kind in ("words", "text", "entry"):
         return entry.text.strip()
     return value_at(evaluation, path, entry.text)
+
+
+def _iso(text: str) -> str:
+    """Return a whole date as bundles keep it, anything less as it was said."""
+    said = day(text)
+    whole = said is not None and None not in (said.year, said.month, said.day)
+    return f"{said.year}-{said.month:02}-{said.day:02}" if said is not None and whole else text
 
 
 def _unit(form: Form) -> Unit:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "words", "text", "group", "leaf", "points", "rate", "target", "actual", "figure", "money",
-    "process", "reason", "rule", "entry", "number", "blank",
+    "process", "reason", "rule", "entry", "number", "date", "blank",
 ]  # fmt: skip
 Piece = Literal["sign", "value", "unit"]
 EMPTY = "—"

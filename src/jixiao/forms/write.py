@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -10,11 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.documents.document import Align, Cell, Table
+from jixiao.documents.footer import footer
 from jixiao.evaluation.model import Reason
 from jixiao.evaluation.published import points, published
+from jixiao.figures.dates import day
 from jixiao.figures.figure import Figure
 from jixiao.figures.notation import is_placeholder
 from jixiao.figures.units import unit
+from jixiao.findings import worst
 from jixiao.forms.form import EMPTY, Aside, Block, Column, Label, Line, completed, fitted
 from jixiao.indicators.indicator import Actual, Group, RuleRef
 from jixiao.scoring import rule as rules
@@ -59,7 +61,7 @@ class Row(NamedTuple):
 def write(form: Form, of: Assessment, *, lang: str = "zh", version: str | None = None) -> Table:
     """Return the form filled in; every value cell carries the exact value and the path it came from.
 
-    `version` is what the footer calls the state of the evaluation: by default the day its data are of.
+    `version` is what the footer calls the state of the evaluation: by default the day that its data are of.
     """
     form = fitted(form, of.evaluation)
     paper = Paper(of, form, lang)
@@ -79,19 +81,26 @@ def write(form: Form, of: Assessment, *, lang: str = "zh", version: str | None =
     )
     if form.turned:
         table = _on_its_side(table)
-    state = version or of.evaluation.as_of or f"{of.evaluation.year}年度"
-    return replace(table, footer=f"版本 {state}  校验码 {check_code(table)}")
+    return replace(table, footer=footer(f"版本 {version}" if version else state(of), [table]))
 
 
-def check_code(table: Table) -> str:
-    """Return the short digest by which a printed form shows that it holds these values and no others.
+def state(of: Assessment) -> str:
+    """Return what a footer calls the state of an evaluation: the day that its data are of, else its year.
 
-    >>> check_code(Table.of([[Cell("9.8", bind="scored/O101/score")]]))
-    '5AAD-C942'
+    While an error-level finding stands it is a draft.
     """
-    values = "".join(f"{cell.bind}\t{cell.text}\n" for _, _, cell in table.cells() if cell.bind is not None)
-    digest = hashlib.sha256(values.encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"
+    since = dated(of.evaluation.as_of) if of.evaluation.as_of else f"{of.evaluation.year}年度"
+    return f"{'草稿' if worst(of.findings) == 'error' else '版本'} {since}"
+
+
+def dated(text: str) -> str:
+    """Return a date as official documents print it, words that are none as they are.
+
+    >>> dated("2024-06-30"), dated("6月底前")
+    ('2024年6月30日', '6月底前')
+    """
+    said = day(text)
+    return text if said is None or said.day is None else str(said)
 
 
 def printed(form: Form, of: Assessment, only: Container[str] | None = None) -> dict[str, Cell]:
@@ -276,7 +285,7 @@ def _shown(value: Any, path: str, column: Column, paper: Paper) -> Cell:
     if value is None:
         missing = paper.form.style.no_rate if kind == "rate" else EMPTY if kind in _DASHED else ""
         return Cell(missing, bind=path, align=align)
-    said = _quoting(value, paper.of) if path.startswith("texts/") else _said(value, paper.lang)
+    said = _quoting(value, paper.of) if path.startswith("texts/") else _said(value, kind, paper.lang)
     return Cell(said, value=value, bind=path, align=align)
 
 
@@ -298,7 +307,8 @@ def _of_section(path: str, of: Assessment) -> Figure | None:
     section = next((section for section in sections if section.code == code), None)
     if section is None or name not in ("weight", "score_rate"):
         return None
-    return points(section.full) if name == "weight" else section.rate()
+    weight = section.weight()
+    return section.rate() if name == "score_rate" else points(weight) if weight is not None else None
 
 
 def _number(figure: Figure, kind: Kind, places: int | None, path: str, form: Form) -> Cell:
@@ -327,7 +337,9 @@ def _hint(shown: Figure, thousands: bool) -> str:
     return f"{decimals}%" if shown.unit.name == "%" else decimals
 
 
-def _said(value: Any, lang: str) -> str:
+def _said(value: Any, kind: Kind, lang: str) -> str:
+    if kind == "date":
+        return dated(value)
     if isinstance(value, Reason):
         return f"{WHY}{value.why}\n{MEASURE}{value.measure}" if value.measure else value.why
     if isinstance(value, RuleRef):
@@ -350,11 +362,17 @@ def _quoting(text: str, of: Assessment) -> str:
     return _REFERENCE.sub(quoted, text)
 
 
+def _unrounded(actual: Actual) -> str:
+    """Return an actual value as tables print it, behind it what was rounded so: the derivation computes with that."""
+    exact, shown = str(actual.value), str(actual)
+    return shown if exact == shown else f"{shown}（修约前 {exact}）"
+
+
 def _process(path: str, steps: Any, paper: Paper) -> str:
     """Return the scoring process: the actual value, its derivation, and the points it ends in."""
     code = path.split("/")[1]
     actual, score = paper.of.actuals.get(code), published(paper.of, path.replace("/process", "/score"))
-    said = [f"业绩值 {actual}"] if actual is not None else []
+    said = [f"业绩值 {_unrounded(actual)}"] if actual is not None else []
     said += [step.text(paper.lang) for step in steps or ()]
     said += [f"根据评价标准得 {score} 分"] if score is not None else []
     return "；".join(said) + ("。" if said else "")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ASKED = ("name", "weight", "target", "last_year", "basis", "explanation", "criteria", "actual")
 _OPEN = ("head", "texts", "reasons", "procedure")
-_TYPED: tuple[Kind, ...] = ("words", "text", "points", "target", "actual", "figure", "money", "reason", "entry")
+_TYPED: tuple[Kind, ...] = ("words", "text", "points", "target", "actual", "figure", "money", "reason", "entry", "date")
 LONGEST = 20_000
 _NOWHERE = Place()
 

@@ -36,21 +36,24 @@ def evaluate(
     pdf: bool = False,
     annexes: bool = False,
     template: Path | None = None,
+    draft: bool = False,
     lang: str = "zh",
 ) -> Outcome[Assessment]:
     """Return the assessment of a bundle and, where nothing blocks it, write its documents into `out`.
 
-    While an error-level finding stands nothing is written: a score is for submission or it is not there. Forms and
-    report are Chinese; `lang` is the language of the derivations in the scorecard. With `pdf` the report is laid out
-    by LibreOffice, which also gives its contents list page numbers; `NoTool` where that cannot be. With
-    `annexes` the bundle's questionnaire and the report on its answers follow as annexes; a `template` of the office's
-    own is filled beside them, and nothing is written while it names fields that there are not.
+    While an error-level finding stands nothing is written: a score is for submission or it is not there. A `draft` is
+    written all the same, without a total; every page says what it is. Forms and report are Chinese; `lang` is the
+    language of the derivations in the scorecard. With `pdf` the report is laid out by LibreOffice, which also gives its
+    contents list page numbers; `NoTool` where that cannot be. With `annexes` the bundle's questionnaire and the report
+    on its answers follow as annexes; a `template` of the office's own is filled beside them, and nothing is written
+    while it names fields that there are not.
     """
     outcome = check(folder)
-    if out is None or outcome.exit_code() != 0:
+    if out is None or (outcome.exit_code() != 0 and not draft):
         return outcome
+    outcome = replace(outcome, value=outcome.value._replace(findings=outcome.findings))
     own = _of_template(outcome.value, template, pdf=pdf) if template is not None else Outcome({})
-    if own.exit_code() != 0:
+    if own.exit_code() != 0 and not draft:
         return replace(outcome, findings=tuple(ordered([*outcome.findings, *own.findings])))
     report = report_of(outcome.value)
     answered: tuple[Finding, ...] = ()

@@ -28,6 +28,15 @@ STATEMENTS = "部门决算公开绩效情况说明.txt"
 _FEW = 3  # bundles that are not worth starting processes for
 
 
+class Asked(NamedTuple):
+    """One bundle to be evaluated: its folder, where its documents go, and whether as PDF and as drafts too."""
+
+    path: Path
+    out: Path | None
+    pdf: bool = False
+    draft: bool = False
+
+
 class Row(NamedTuple):
     """What became of one bundle: its folder's name, its project, how many findings by severity, or why it failed.
 
@@ -64,6 +73,7 @@ def evaluate_all(
     out: Path | None = None,
     *,
     pdf: bool = False,
+    draft: bool = False,
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome[Batch]:
@@ -76,8 +86,9 @@ def evaluate_all(
     if not found:
         place = Place(str(folder))
         raise CannotOpen(Message("batch.none"), remedy=Message("batch.none.remedy"), place=place)
+    asked = [Asked(path, out / path.name if out is not None else None, pdf, draft) for path in found]
     rows = []
-    for done, row in enumerate(_rows(found, out, pdf=pdf, jobs=jobs), 1):
+    for done, row in enumerate(_rows(asked, jobs=jobs), 1):
         rows.append(row)
         if progress is not None:
             progress(done, len(found))
@@ -92,11 +103,10 @@ def batch_json(outcome: Outcome[Batch], lang: str = "zh") -> dict[str, Any]:
     return json_write.batch([_as_json(row, lang) for row in outcome.value.rows])
 
 
-def _rows(found: list[Path], out: Path | None, *, pdf: bool, jobs: int | None) -> Iterator[Row]:
+def _rows(asked: list[Asked], *, jobs: int | None) -> Iterator[Row]:
     """Yield what becomes of the bundles, as they are done."""
-    jobs = min(jobs or os.cpu_count() or 1, len(found))
-    asked = [(path, out / path.name if out is not None else None, pdf) for path in found]
-    if jobs < 2 or len(found) <= _FEW:
+    jobs = min(jobs or os.cpu_count() or 1, len(asked))
+    if jobs < 2 or len(asked) <= _FEW:
         yield from map(one, asked)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
@@ -104,18 +114,18 @@ def _rows(found: list[Path], out: Path | None, *, pdf: bool, jobs: int | None) -
             yield done.result()
 
 
-def one(given: tuple[Path, Path | None, bool]) -> Row:
+def one(given: Asked) -> Row:
     """Evaluate one bundle; what goes wrong with it is part of its row."""
-    path, out, pdf = given
+    path = given.path
     try:
-        outcome = evaluate(path, out, pdf=pdf)
+        outcome = evaluate(path, given.out, pdf=given.pdf, draft=given.draft)
     except JixiaoError as problem:
         return Row(path.name, None, (0,) * len(SEVERITIES), problem.what, problem.place)
     except RecursionError:
         return Row(path.name, None, (0,) * len(SEVERITIES), Message("batch.too_deep"), Place(str(path)))
     counts = tuple(sum(finding.severity == severity for finding in outcome.findings) for severity in SEVERITIES)
     project = summary.project(outcome.value, path.name)
-    scored = out is not None and project.score is not None and not counts[0]
+    scored = given.out is not None and project.score is not None and not counts[0]
     account = unit_account.account(outcome.value, path.name) if scored else None
     return Row(path.name, project, counts, account=account)
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from jixiao import library
 from jixiao.documents.document import Block, Document
+from jixiao.documents.footer import footer
 from jixiao.findings import Finding, Message
+from jixiao.forms.write import state
 from jixiao.reports import edits, texts
 from jixiao.reports.numbering import numbered
 
@@ -73,9 +75,12 @@ def kind_of(of: Assessment) -> ReportKind | None:
 
 def write(report: ReportKind, of: Assessment) -> Document:
     """Return the report; every figure in it is a value of the assessment at the path its run or cell names."""
-    if report.ending:  # what was edited by hand in Word is the report of the evaluation, never a paper beside it
-        return Document(tuple(numbered(unedited(report, of))), titled(of, report.ending), report.title)
-    return Document(tuple(numbered(edits.applied(of, unedited(report, of)))), title(of), report.title)
+    unnumbered = unedited(report, of)
+    if not report.ending:  # what was edited by hand in Word is the report of the evaluation, never a paper beside it
+        unnumbered = edits.applied(of, unnumbered)
+    blocks = tuple(numbered(unnumbered))
+    named = titled(of, report.ending) if report.ending else title(of)
+    return Document(blocks, named, report.title, footer(state(of), blocks))
 
 
 def copies(report: ReportKind, of: Assessment) -> list[tuple[str, Document]]:

@@ -24,9 +24,9 @@ _SOURCES = ("funds", "survey")
 def from_form(of: Assessment, form_id: str) -> Table:
     """Return the filled form, or the variant chosen for it, with its title as caption.
 
-    The hidden keys, which a paper report has no use for, are left out.
+    The hidden keys, which a paper report has no use for, and the form's own footer are left out.
     """
-    return replace(write(forms.chosen(form_id, of.evaluation), of), keys=())
+    return replace(write(forms.chosen(form_id, of.evaluation), of), keys=(), footer=None)
 
 
 def key_information(of: Assessment) -> Table:

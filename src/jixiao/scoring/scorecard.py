@@ -46,6 +46,10 @@ class Section:
     full: Decimal
     awarded: Decimal | None
 
+    def weight(self) -> Decimal | None:
+        """Return the points that it is scored out of, or None where none of its indicators has a weight."""
+        return self.full or None
+
     def rate(self) -> Figure | None:
         """Return awarded ÷ full as a percentage, or None while it is not scored."""
         return None if self.awarded is None else share_of(self.awarded, self.full)

@@ -10,31 +10,37 @@ from jixiao.forms.parts import sign_off
 from jixiao.indicators.indicator import Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jixiao.evaluation.assess import Assessment
+    from jixiao.evaluation.model import Amendment
 
 _TOLD = ("asked_by", "consent", "reason", "date")
 
 
 def _rows(of: Assessment) -> Iterator[Derived]:
-    """Yield every scored indicator as it stands and as it was, with the last amendment of it."""
+    """Yield every scored indicator as it stands and as it was, with who asked, who agreed and why."""
     system, before = of.evaluation.system("scored"), original(of.evaluation).system("scored")
     for node, above in system.walk() if system is not None else ():
         was = before.find(node.code) if before is not None else None
         if not isinstance(node, Indicator) or not isinstance(was, Indicator):
             continue
         path = f"scored/{node.code}"
-        latest = [at for at, one in enumerate(of.evaluation.amendments) if one.path.startswith(f"{path}/")][-1:]
-        amendment = of.evaluation.amendments[latest[0]] if latest else None
-        told = {name: getattr(amendment, name) for name in _TOLD} if amendment is not None else {}
+        of_node = [at for at, one in enumerate(of.evaluation.amendments) if one.path.startswith(f"{path}/")]
+        stored = {name: f"amendments/{at}/{name}" for at in of_node for name in _TOLD} if len(of_node) == 1 else {}
         yield Derived(
             node.code,
-            {"name_before": was.name, "target_before": was.target, "name": node.name, "target": node.target, **told},
-            {"name": f"{path}/name", "target": f"{path}/target"}
-            | {name: f"amendments/{latest[0]}/{name}" for name in told},
+            {"name_before": was.name, "target_before": was.target, "name": node.name, "target": node.target}
+            | _told([of.evaluation.amendments[at] for at in of_node]),
+            {"name": f"{path}/name", "target": f"{path}/target", **stored},
             above,
         )
+
+
+def _told(amendments: Sequence[Amendment]) -> dict[str, str | None]:
+    """Return what amendments say of themselves, each thing once: name and target are often changed together."""
+    said = {name: dict.fromkeys(one for of in amendments if (one := getattr(of, name))) for name in _TOLD}
+    return {name: "；".join(each) or None for name, each in said.items()}
 
 
 FORM = Form(
@@ -62,7 +68,7 @@ FORM = Form(
                 Column("提出单位", "{row}/asked_by", "words", 26, ("申请单位",)),
                 Column("同意单位及文件", "{row}/consent", "words", 30, ("批准单位及文件",)),
                 Column("调整原因", "{row}/reason", "text", 40),
-                Column("调整日期", "{row}/date", "words", 20),
+                Column("调整日期", "{row}/date", "date", 22),
             ),
         ),
         sign_off(3, 2, 2, 3),

@@ -34,7 +34,7 @@ FORM = Form(
                 Label("项目名称"),
                 Field("head/project", cols=4),
                 Label("监控截止日", 2),
-                Field("monitoring/until", cols=3),
+                Field("monitoring/until", "date", cols=3),
             )
         ),
         Line(

@@ -6,7 +6,7 @@ FORM = Form(
     id="score_summary",
     title="项目指标得分情况汇总表",
     authority="caiyu-2020-10#report-outline",
-    kinds=("third-party", "fund"),
+    kinds=("third-party",),
     layout=(
         Block(
             role="scored",

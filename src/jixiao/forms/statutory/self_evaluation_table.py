@@ -22,7 +22,7 @@ FORM = Form(
     title="部门单位项目支出绩效自评表",
     subtitle="（{year}年度）",
     authority="caiyu-2020-10#self-evaluation-table",
-    kinds=("self-evaluation", "fund"),
+    kinds=("self-evaluation",),
     layout=(
         Line((Label("项目名称", aliases=("项目(政策)名称", "项目")), Field("head/project", cols=8))),
         Line(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Heading, PageBreak, Paragraph, Table
 from jixiao.evaluation.amendments import original
+from jixiao.evaluation.assess import assess
 from jixiao.findings import Message
 from jixiao.forms.form import forms_for
+from jixiao.funds.money import Funds
 from jixiao.reports import tables
 from jixiao.reports.chapters.headings import heading
 
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
     from jixiao.documents.document import Block, Document
     from jixiao.evaluation.assess import Assessment
+    from jixiao.evaluation.model import Evaluation
 
 _TRANSFER = "transfer_self_evaluation_table"
+_SET = ("objective", "central_department", "remarks")  # what a goal table says before there are results
 _BY_REGION = ("fund_allocation_table", "fund_execution_table")
 
 
@@ -26,10 +30,8 @@ def annexes(of: Assessment, form: str = "score_table") -> list[Block]:
     """Return the annexes, each beginning a page under its number and title; `form` is the first of them."""
     first = tables.from_form(of, form)
     return [
-        *_annex(
-            1, (first.caption or "").partition("\n")[0], replace(first, landscape=False), landscape=first.landscape
-        ),
-        *_annex(2, Message("report_title.evidence").text("zh"), tables.evidence(of), landscape=False),
+        *annex(1, (first.caption or "").partition("\n")[0], first),
+        *annex(2, Message("report_title.evidence").text("zh"), tables.evidence(of)),
     ]
 
 
@@ -44,24 +46,26 @@ def with_annexes(report: Document, parts: Iterable[Sequence[Block]]) -> Document
     for title, *inside in parts:
         assert isinstance(title, Heading)
         number += 1
-        blocks += [PageBreak(), Heading(_titled(number, title.text), 1, align="center")]
+        blocks += [PageBreak(), Heading(titled(number, title.text), 1, align="center")]
         blocks += [replace(block, level=block.level + 2) if isinstance(block, Heading) else block for block in inside]
     return replace(report, blocks=tuple(blocks))
 
 
-def _annex(number: int, title: str, table: Table, *, landscape: bool) -> list[Block]:
-    named = _titled(number, title)
-    return [PageBreak(landscape=landscape), Heading(named, 1, align="center"), replace(table, caption=None)]
+def annex(number: int, title: str, table: Table) -> list[Block]:
+    """Return a table on pages of its own under its number and title; a form keeps the margins that it has alone."""
+    page = PageBreak(landscape=table.landscape, narrow=table.form is not None)
+    return [page, Heading(titled(number, title), 1, align="center"), replace(table, caption=None, landscape=False)]
 
 
-def _titled(number: int, title: str) -> str:
+def titled(number: int, title: str) -> str:
+    """Return the heading of an annex."""
     return Message("report_title.annex", {"number": number, "title": title}).text("zh")
 
 
 def listed(of: Assessment) -> list[Block]:
     """Return 附件 as the last chapter of a transfer report: what is annexed, by number and title."""
     titles = [title for title, _ in _transfer_tables(of)]
-    named = [_titled(number, title) for number, title in enumerate(titles, 1)]
+    named = [titled(number, title) for number, title in enumerate(titles, 1)]
     return [heading("annexes", 1), *(Paragraph(name, "item") for name in named)]
 
 
@@ -69,7 +73,7 @@ def transfer_tables(of: Assessment) -> list[Block]:
     """Return the self-evaluation table, and before it the table as it was where targets were changed by consent."""
     found: list[Block] = []
     for number, (title, table) in enumerate(_transfer_tables(of), 1):
-        found += _annex(number, title, table, landscape=table.landscape)
+        found += annex(number, title, table)
     return found
 
 
@@ -78,9 +82,15 @@ def _transfer_tables(of: Assessment) -> list[tuple[str, Table]]:
     name = (table.caption or "").partition("\n")[0]
     if not of.evaluation.amendments:
         return [(name, table), *_fund_tables(of)]
-    before = of._replace(evaluation=original(of.evaluation))  # the table has no scores, so those that stand may stay
+    before = assess(_unfilled(original(of.evaluation)))
     titles = [Message(f"report_title.{when}", {"title": name}).text("zh") for when in ("before", "after")]
     return [(titles[0], tables.from_form(before, _TRANSFER)), (titles[1], table), *_fund_tables(of)]
+
+
+def _unfilled(evaluation: Evaluation) -> Evaluation:
+    """Return an evaluation with its objectives and without results: nothing was reported on what was changed."""
+    kept = {name: text for name, text in evaluation.texts.items() if name in _SET}
+    return replace(evaluation, actuals={}, overrides={}, reasons={}, funds=Funds(), texts=kept)
 
 
 def _fund_tables(of: Assessment) -> list[tuple[str, Table]]:

@@ -73,12 +73,15 @@ def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
     """Return 其他需要说明的问题: limits (the text, else that message), scores a person set, changes agreed."""
     said = texts.blocks(of, "limits", under=1, default=(paragraph(Message(limits)),))
     system = of.evaluation.system("scored")
-    scored = [
-        {"name": _name(of, code), "score": quoted(of, f"scored/{code}/score"), "reason": clause(given.reason)}
-        for code, given in of.evaluation.overrides.items()
-        if system is not None and system.find(code) is not None  # a check has found the others
+    alike: dict[str, list[Message]] = {}
+    for code, given in of.evaluation.overrides.items():
+        if system is not None and system.find(code) is not None:  # a check has found the others
+            at = {"name": _name(of, code), "score": quoted(of, f"scored/{code}/score")}
+            alike.setdefault(clause(given.reason), []).append(Message("report.typed_score", at))
+    typed = [
+        paragraph(Message("report.typed_scores", {"scores": scores, "reason": reason}))
+        for reason, scores in alike.items()
     ]
-    typed = [paragraph(Message("report.typed_score", args)) for args in scored]
     changed = [paragraph(_amendment(of, change)) for change in of.evaluation.amendments]
     return [heading("notes", 1), *said, *typed, *changed]
 
@@ -87,14 +90,14 @@ def signature(of: Assessment) -> list[Block]:
     """Return the lines for the responsible evaluator's signature and the institution's seal."""
     seal = Message("report.seal", {"evaluator": quoted(of, "head/evaluator")})
     date = [Paragraph(of.evaluation.head.report_date, "sign")] if of.evaluation.head.report_date else []
-    return [paragraph(Message("report.signed"), kind="signature"), paragraph(seal, kind="sign"), *date]
+    return [paragraph(Message("report.signed"), kind="signature"), paragraph(seal, kind="seal"), *date]
 
 
 def own_signature(of: Assessment) -> list[Block]:
     """Return the lines for the signature and the seal of the unit that evaluated itself."""
     seal = Message("report.seal_own", {"unit": quoted(of, "head/unit")})
     date = [Paragraph(of.evaluation.head.report_date, "sign")] if of.evaluation.head.report_date else []
-    return [paragraph(Message("report.signed_own"), kind="signature"), paragraph(seal, kind="sign"), *date]
+    return [paragraph(Message("report.signed_own"), kind="signature"), paragraph(seal, kind="seal"), *date]
 
 
 def _amendment(of: Assessment, change: Amendment) -> Message:
@@ -108,10 +111,17 @@ def _amendment(of: Assessment, change: Amendment) -> Message:
             "what": what,
             "before": change.before or "—",
             "after": change.after or "—",
-            "consent": f"{clause(change.consent).removesuffix('同意')}同意",
+            "cause": _cause(clause(change.asked_by), clause(change.consent).removesuffix("同意")),
             "reason": clause(change.reason),
         },
     )
+
+
+def _cause(asked_by: str, consent: str) -> Message:
+    """Return who asked for a change and who agreed; what the one who has to agree asks for needs no consent."""
+    if asked_by and asked_by == consent:
+        return Message("report.amended.required", {"by": asked_by})
+    return Message("report.amended.agreed" if asked_by else "report.amended.consent", {"by": asked_by, "to": consent})
 
 
 def _name(of: Assessment, code: str) -> str:

@@ -39,7 +39,10 @@ def indicators(of: Assessment) -> list[Block]:
         return [paragraph(Message("report_deviation.none"))]
     counts = Message("report_deviation.counts", {"count": counted(of), "parts": joined(parts, "，")})
     off = [node for node, _ in leaves(of) if stand(of, node) != "met"]
-    return [paragraph(counts), tables.completions(of), *(paragraph(*deviation(of, node), kind="item") for node in off)]
+    said = [paragraph(*deviation(of, node), kind="item") for node in off if node.code in of.actuals]
+    names = [Message("report_deviation.name", {"name": named(of, node)}) for node in off if node.code not in of.actuals]
+    unmeasured = [paragraph(Message("report_deviation.unmeasured", {"names": names}))] if names else []
+    return [paragraph(counts), tables.completions(of), *said, *unmeasured]
 
 
 def departures(of: Assessment) -> list[Block]:
@@ -82,7 +85,8 @@ def deviation(of: Assessment, node: Indicator) -> list[Message]:
     names = ("target", "actual", "completion", "deviation")
     at = {name: quoted(of, f"scored/{node.code}/{name}") for name in names}
     words = {"name": named(of, node), "goal": goal(of), "reach": reach(of, node)}
-    said = [Message("report_deviation.rated" if rated(of, node) else "report_deviation.said", {**at, **words})]
+    kind = "no_actual" if node.code not in of.actuals else "rated" if rated(of, node) else "said"
+    said = [Message(f"report_deviation.{kind}", {**at, **words})]
     above = wide(of, node)
     said += [Message("report_deviation.wide", {"above": above})] if above else []
     reason = of.evaluation.reasons.get(node.code)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Heading, PageBreak, Paragraph
-from jixiao.findings import Message
+from jixiao.documents.document import Paragraph
 from jixiao.funds import accounts
 from jixiao.funds.money import Funds, Money, Source
 from jixiao.indicators.indicator import Group
 from jixiao.reports import tables
+from jixiao.reports.chapters.annexes import annex, titled
 from jixiao.reports.chapters.fund_headings import heading
 from jixiao.reports.chapters.fund_overall import with_accounts
 from jixiao.reports.fund_narrative import name_of
@@ -24,7 +24,7 @@ _FORM, _SOURCE = "fund_self_evaluation_table", "社会保险基金"
 
 def listed(of: Assessment) -> list[Block]:
     """Return the last part of the report: the annexed tables by number and title."""
-    titles = [Paragraph(_titled(number, title), "item") for number, (title, _) in enumerate(_tables(of), 1)]
+    titles = [Paragraph(titled(number, title), "item") for number, (title, _) in enumerate(_tables(of), 1)]
     return [heading("annexes", 1), *titles] if titles else []
 
 
@@ -32,8 +32,7 @@ def annexed(of: Assessment) -> list[Block]:
     """Return the tables, each beginning a page under its number and title."""
     found: list[Block] = []
     for number, (title, one) in enumerate(_tables(of), 1):
-        table = replace(tables.from_form(one, _FORM), caption=None)
-        found += [PageBreak(landscape=table.landscape), Heading(_titled(number, title), 1, align="center"), table]
+        found += annex(number, title, tables.from_form(one, _FORM))
     return found
 
 
@@ -62,7 +61,3 @@ def _alone(of: Assessment, scheme: str, root: Group) -> Assessment:
     return of._replace(
         evaluation=replace(of.evaluation, funds=Funds((Source(_SOURCE, money),)), systems=systems, head=head)
     )
-
-
-def _titled(number: int, title: str) -> str:
-    return Message("report_title.annex", {"number": number, "title": title}).text("zh")

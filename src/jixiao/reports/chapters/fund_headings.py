@@ -22,4 +22,4 @@ def heading(name: str, level: int, fund: str = "") -> Heading:
 def of_ledger(of: Assessment, form_id: str) -> Table:
     """Return a table of the ledger with its title alone as caption: the report says which year it is about."""
     table = tables.from_form(of, form_id)
-    return replace(table, caption=(table.caption or "").partition("\n")[0], footer=None, landscape=False)
+    return replace(table, caption=(table.caption or "").partition("\n")[0], landscape=False)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def chapter(of: Assessment) -> list[Block]:
     """Return the chapter."""
     managed = of.evaluation.texts.get("fund_management", "").strip()
+    before = [*_pace(of), *texts.blocks(of, "results", under=2), *_by_fund(of)]
+    among = any(isinstance(block, Heading) for block in before)
     return [
         heading("managed", 1),
         heading("organised", 2),
@@ -30,10 +32,8 @@ def chapter(of: Assessment) -> list[Block]:
         *(texts.blocks(of, "fund_management", under=2) if managed else []),
         heading("achieved", 2),
         *_spent(of),
-        *_pace(of),
-        *texts.blocks(of, "results", under=2),
-        *_by_fund(of),
-        heading("indicators", 3),
+        *before,
+        *([heading("indicators", 3)] if among else []),  # nothing is numbered that stands alone
         *_unscored(of),
         *deviations.indicators(of),
     ]
@@ -68,4 +68,5 @@ def _by_fund(of: Assessment) -> list[Block]:
 def _unscored(of: Assessment) -> list[Block]:
     scored = of.evaluation.system("scored")
     unscored = scored is not None and (of.card is None or of.card.total is None)
-    return [paragraph(Message("report_fund.unscored"))] if unscored else []
+    said = "report_fund.part_scored" if of.evaluation.overrides else "report_fund.unscored"
+    return [paragraph(Message(said))] if unscored else []

@@ -10,6 +10,7 @@ from jixiao.funds import accounts
 from jixiao.reports import money, texts
 from jixiao.reports.chapters.basics import goals
 from jixiao.reports.chapters.fund_headings import heading, of_ledger
+from jixiao.reports.chapters.headings import heading as known_heading
 from jixiao.reports.fund_narrative import balance, flow, name_of
 from jixiao.reports.prose import paragraph, quoted
 from jixiao.reports.report import title_lines
@@ -35,7 +36,8 @@ def chapter(of: Assessment) -> list[Block]:
         *_sums(of),
         heading("objectives", 2),
         *(paragraph(*said) for said in _budgeted(of)),
-        *texts.blocks(of, "objective", under=2),
+        known_heading("objective", 3),
+        *texts.blocks(of, "objective", under=3),
         *goals(of),
     ]
 
