@@ -1,4 +1,4 @@
-"""草稿: an evaluation in which an error stands can be seen on paper before it is in order, and every page says so."""
+"""成稿和草稿: what stands on every page of a document; one in which an error stands is written as a draft."""
 
 import json
 from io import BytesIO
@@ -105,3 +105,11 @@ def api_written(document):
     from jixiao.formats import word_write
 
     return word_write.write(document)
+
+
+def test_signatures_never_stand_alone_on_a_page(bazhou_report):
+    paragraphs = docx.Document(BytesIO(api_written(bazhou_report))).paragraphs
+    at = next(number for number, paragraph in enumerate(paragraphs) if paragraph.style.name == "Signature")
+
+    assert paragraphs[at - 1].paragraph_format.keep_with_next
+    assert not paragraphs[at - 2].paragraph_format.keep_with_next

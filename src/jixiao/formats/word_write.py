@@ -75,6 +75,8 @@ class _Writing:
             self._put(word_text.heading(block, self.marks.get(at), cover=cover, new_page=self.new_page))
         elif isinstance(block, Paragraph):
             style = KINDS.get(block.kind, "BodyText")
+            if block.kind == "signature" and self.lines:
+                self.lines[-1] = self.lines[-1].replace("/>", "/><w:keepNext/>", 1)  # no page holds signatures alone
             inside = word_text.runs(block.runs or (Run(block.text),), tagged=self.tagged)
             self._put(word_text.paragraph(style, inside, new_page=self.new_page))
         elif isinstance(block, Table):

@@ -14,7 +14,7 @@ from jixiao.evaluation.model import Head
 from jixiao.funds.measures import NAMES
 from jixiao.funds.money import COLUMNS
 from jixiao.reports import markdown, texts
-from jixiao.reports.prose import quoted
+from jixiao.reports.prose import clause, quoted
 from jixiao.reports.report import title
 from jixiao.reports.standing import leaves, short
 from jixiao.reports.texts import reference
@@ -121,6 +121,7 @@ def _item(of: Assessment, path: str, parts: tuple[str, ...], code: str) -> dict[
 
 def _indicator(of: Assessment, node: Any, above: tuple[Any, ...]) -> dict[str, str]:
     item = _item(of, f"scored/{node.code}", OF_INDICATOR, node.code)
+    item |= {part: clause(item[part]) for part in ("why", "measure")}  # a template sets its own stops
     groups = [group.name for group in above]
     levels = {"level1": groups[0] if groups else "", "level2": groups[1] if len(groups) > 1 else ""}
     return {"code": item["code"], **levels, **{name: text for name, text in item.items() if name != "code"}}

@@ -84,16 +84,16 @@ FORM = Form(
             columns=(
                 Column("险种", "{row}/{1}", "group", 16, ("基金名称",)),
                 Column("收支", "{row}/{2}", "group", 10, ("类别", "收支类别")),
-                Column("项目", "{row}/label", "entry", 30, ("收支项目", "科目"), required=True),
+                Column("项目", "{row}/label", "entry", 27, ("收支项目", "科目"), required=True),
                 Column("预算数", "{row}/budget", "money", 13.25, ("年度预算", "预算", "全年预算数")),
                 Column(
                     "本年数", "{row}/this_year", "money", 13.25, ("本年决算数", "本年执行数", "决算数"), required=True
                 ),
                 Column("上年数", "{row}/last_year", "money", 13.25, ("上年决算数", "上年执行数"), required=True),
                 Column("增减额", "{row}/change", "money", 13.25, ("增减", "比上年增减额")),
-                Column("增幅", "{row}/growth", "rate", 15.75, ("增长率", "增减幅度", "增减率"), places=2),
-                Column("完成预算", "{row}/execution", "rate", 15.75, ("预算执行率", "预算完成率"), places=2),
-                Column("占比", "{row}/share", "rate", 15.75, ("占收支比重", "比重", "构成比"), places=2),
+                Column("增幅", "{row}/growth", "rate", 16.75, ("增长率", "增减幅度", "增减率"), places=2),
+                Column("完成预算", "{row}/execution", "rate", 16.75, ("预算执行率", "预算完成率"), places=2),
+                Column("占比", "{row}/share", "rate", 16.75, ("占收支比重", "比重", "构成比"), places=2),
             ),
         ),
     ),
