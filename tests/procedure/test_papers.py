@@ -5,9 +5,10 @@ import shutil
 import pytest
 from docx import Document
 
+from jixiao.documents.footer import check_code
 from jixiao.errors import NotKnown
 from jixiao.forms.form import form
-from jixiao.forms.write import check_code, write
+from jixiao.forms.write import write
 from jixiao.operations.check import check
 from jixiao.operations.report import kinds, report
 
@@ -58,7 +59,7 @@ def test_declaration_names_the_codes_of_what_is_handed_in(fund, tmp_path):
 
     said, _ = texts(tmp_path / "out" / "绩效自评真实性声明.docx")
     of = check(fund).value
-    code = check_code(write(form("self_evaluation_table"), of))
+    code = check_code([write(form("self_evaluation_table"), of)])
     assert any("承诺真实、完整、合规" in line for line in said)
     assert any(f"《部门单位项目支出绩效自评表》校验码 {code}" in line for line in said)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jixiao.documents.footer import check_code
 from jixiao.findings import Finding, Message
 from jixiao.forms.form import chosen, known
-from jixiao.forms.write import check_code, write
+from jixiao.forms.write import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ def findings(of: Assessment) -> Iterator[Finding]:
             yield _finding("unknown", f"{path}/form", {"form": one.form, "known": list(known())}, None, None)
             continue
         form = chosen(one.form, of.evaluation)
-        code = check_code(write(form, of))
+        code = check_code([write(form, of)])
         told = {"title": form.title, "step": one.step, "by": one.by or "—", "date": one.date or "—", "code": code}
         if not one.code:
             yield _finding("without", f"{path}/code", told, None, code)

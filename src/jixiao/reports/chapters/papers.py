@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Cell, Heading, PageBreak, Paragraph, Table
+from jixiao.documents.footer import check_code
 from jixiao.evaluation.following_up import is_closed
 from jixiao.figures.dates import day
 from jixiao.figures.figure import Figure
 from jixiao.findings import Message
 from jixiao.forms.form import forms_for
-from jixiao.forms.write import check_code, write
+from jixiao.forms.write import write
 from jixiao.funds.ledger import WHOLE
 from jixiao.funds.monitoring import alerts, progress
 from jixiao.reports import tables, texts
@@ -35,7 +36,7 @@ def declared(of: Assessment) -> list[Block]:
     """Return 真实性声明: what the unit answers for, and the check codes of the papers that it hands in."""
     handed = [form for form in forms_for(of.evaluation) if form.id in _SIGNED]
     codes = [
-        Message("report_paper.code", {"title": form.title, "code": check_code(write(form, of))}) for form in handed
+        Message("report_paper.code", {"title": form.title, "code": check_code([write(form, of)])}) for form in handed
     ]
     unit = quoted(of, "head/unit")
     return [
@@ -44,7 +45,7 @@ def declared(of: Assessment) -> list[Block]:
         *([paragraph(Message("report_paper.codes", {"codes": joined(codes)}))] if codes else []),
         paragraph(Message("report_paper.answer")),
         paragraph(Message("report.signed_own"), kind="signature"),
-        paragraph(Message("report.seal_own", {"unit": unit}), kind="sign"),
+        paragraph(Message("report.seal_own", {"unit": unit}), kind="seal"),
     ]
 
 
