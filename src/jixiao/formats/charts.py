@@ -6,7 +6,7 @@ A chart needs a Chinese font on the machine; without one it is not drawn, and it
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Chart
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jixiao.documents.document import Block
 
 SCALE = 3
+_KEPT = 64  # drawings; a server sees many
 _VERSION = "5.20"
 _CONFIG = {
     "background": "white",
@@ -49,7 +50,7 @@ def findings(blocks: Iterable[Block]) -> list[Finding]:
     return [Finding("chart_font", "note", Message("chart.no_font"), Message("chart.no_font.remedy"))]
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _svg(spec: str, family: str) -> str:
     import vl_convert  # noqa: PLC0415  (starts an engine of its own)
 
@@ -58,7 +59,7 @@ def _svg(spec: str, family: str) -> str:
     return drawn
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _png(drawn: str) -> bytes:
     import vl_convert  # noqa: PLC0415
 

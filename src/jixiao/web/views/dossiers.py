@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import jixiao
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def create(request: HttpRequest) -> HttpResponse:
     """Create an evaluation from the catalogue or from last year's."""
     viewer = request.viewer
-    offices = Office.objects.filter(permissions.below(viewer, roles=("fill", "manage")), active=True).order_by("path")
+    own = {held.office for held in viewer.held if held.role in ("fill", "manage")}
+    offices = Office.objects.filter(Q(pk__in=own) | permissions.below(viewer, roles=("manage",)), active=True)
     if not {"fill", "manage"} & viewer.roles:
         raise Refused("no_role_to_create")
     problem = None
@@ -36,10 +38,10 @@ def create(request: HttpRequest) -> HttpResponse:
             problem = refused
     this = clock.today().year - 1
     kind, year = request.POST.get("kind", dossiers.KINDS[0]), _year(request.POST.get("year"), this)
-    last = permissions.dossiers(viewer).order_by("-year", "title")[:200]
+    last = permissions.dossiers(viewer).filter(office__in=own).order_by("-year", "title")[:200]
     return page(
         request, "create.html", problem.status if problem else 200, problem=problem, said=request.POST,
-        kinds=dossiers.KINDS, offices=list(offices[:500]), this=year, kind=kind, last=last,
+        kinds=dossiers.KINDS, offices=list(offices.order_by("path")[:500]), this=year, kind=kind, last=last,
         entries=jixiao.entries(kind, year),
         agencies=list(Office.objects.filter(kind="agency", active=True).order_by("name")[:500]),
     )  # fmt: skip
