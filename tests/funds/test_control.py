@@ -47,9 +47,9 @@ def test_duty_of_a_level_is_its_amount_for_every_head_and_only_what_is_missing_i
     )
     table = duties.table(ledger)
 
-    assert texts(table, "中央") == {"per_head": "512元/人", "due": "768万元", "given": "800万元", "short": "0万元"}
+    assert texts(table, "中央") == {"per_head": "512元/人", "burden": "768万元", "given": "800万元", "short": "0万元"}
     assert texts(table, "自治州")["short"] == "37万元"
-    assert texts(table, "合计") == {"per_head": None, "due": "1005万元", "given": "1000万元", "short": "37万元"}
+    assert texts(table, "合计") == {"per_head": None, "burden": "1005万元", "given": "1000万元", "short": "37万元"}
     assert duties.table(Ledger()) is None
 
 
@@ -75,8 +75,8 @@ def test_books_are_laid_side_by_side_with_their_widest_gap():
     alone = control.Reconciliation("2月", "收入", business=wan("10"))
     table = control_tables.reconciliation(Ledger(reconciliations=(month, alone)))
 
-    assert texts(table, "1月", "收入")["gap"] == "3万元"
-    assert texts(table, "2月", "收入")["gap"] is None
+    assert texts(table, "1月", "收入")["widest"] == "3万元"
+    assert texts(table, "2月", "收入")["widest"] is None
 
 
 def test_reports_in_time_are_counted_by_kind():
@@ -96,6 +96,6 @@ def test_tables_of_any_ledger_foot(ledger):
         known = all(isinstance(part, Figure) for part in parts)
         assert (whole is not None) == known and (not known or added(parts).same_as(whole))
     table = duties.table(ledger)
-    for name in ("due", "given") if table is not None else ():
+    for name in ("burden", "given") if table is not None else ():
         *parts, whole = [row.cells[name,] for row in table.rows]
         assert whole is None or added(parts).same_as(whole)

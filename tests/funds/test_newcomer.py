@@ -90,6 +90,17 @@ def test_mistake_in_the_workbook_is_told_by_sheet_and_cell(jixiao, both):
     assert "资金支付!C3" in told and "支付数 -40万元 为负" in told
 
 
+def test_word_that_a_list_does_not_offer_is_told_with_those_it_does(jixiao, both):
+    _, book = both
+    opened = load_workbook(book)
+    opened["资金级次"]["B2"] = "国家级"
+    opened.save(book)
+
+    told = jixiao("funds", str(book)).stderr.replace("\n", "")
+
+    assert "资金级次!B2" in told and "「级次」一列不能是「国家级」，可选：中央、省级、市级、县级" in told
+
+
 def test_mistake_in_yaml_is_told_by_line(jixiao, both):
     path = both[0] / "evaluation.yaml"
     path.write_text(path.read_text("utf-8").replace("amount: 60}", "amount: 61}"), "utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao.cli.language import current, say
 from jixiao.cli.show import console
 from jixiao.funds.ledger import WHOLE
+from jixiao.funds.monitoring import points
 from jixiao.operations.funds_shown import shown
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def funded(of: Funded) -> None:
         }
         out.print(say("cli.funds.forecast").format(**words), markup=False)
     for alert in told.alerts:
-        by, line = alert.by.published(2), alert.line
+        by, line = points(alert.by), points(alert.line)
         out.print(say(f"cli.funds.alert.{alert.kind}").format(month=alert.month, by=by, line=line), markup=False)
 
 
@@ -57,7 +58,7 @@ def _table(out: Console, grid: Grid) -> None:
     head, *rows = grid.filled()
     table = Table(
         box=SIMPLE_HEAD,
-        title=f"{grid.caption}（{grid.unit}）" if grid.unit else grid.caption,
+        title=say("cli.funds.in_unit").format(title=grid.caption, unit=grid.unit) if grid.unit else grid.caption,
         title_style="bold",
         pad_edge=False,
     )

@@ -172,6 +172,9 @@ class _Reading:
 
     def _value(self, column: Column, line: Line) -> Any:
         text = line.text(column.name)
+        if text and column.closed and text.strip() not in (*column.choices, *column.choices.values()):
+            known = list(column.choices.values())
+            raise self.wrong("choice", line.at(column.name), head=column.head, found=text, known=known)
         return workbook_tree.meant(column, text, line.at(column.name)) if text else None
 
     def _general(self, lines: list[Line]) -> None:

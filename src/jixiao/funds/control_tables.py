@@ -10,7 +10,7 @@ from jixiao.funds import regions
 from jixiao.funds.accounts import less
 from jixiao.funds.control import BOOKS
 from jixiao.funds.dated import day
-from jixiao.funds.ledger import WHOLE, added
+from jixiao.funds.ledger import WHOLE, ZERO, added
 from jixiao.funds.tables import FundTable, Key, Row
 
 if TYPE_CHECKING:
@@ -43,15 +43,15 @@ def members(ledger: Ledger) -> list[Equalisation]:
 
 
 def known(amount: Amount) -> Figure | None:
-    """Return an amount that was read."""
-    return amount if isinstance(amount, Figure) else None
+    """Return an amount that was read, nought for one that is not there: nothing was owed, given or granted."""
+    return ZERO if amount is None else amount if isinstance(amount, Figure) else None
 
 
 def reconciliation(ledger: Ledger) -> FundTable | None:
     """Return 对账: each month's amounts side by side in all books, with the widest gap between two of them."""
     if not ledger.reconciliations:
         return None
-    columns: tuple[Key, ...] = tuple((name,) for name in (*BOOKS, "gap"))
+    columns: tuple[Key, ...] = tuple((name,) for name in (*BOOKS, "widest"))
     rows = [
         Row((one.month, one.item or ""), dict(zip(columns, (*books(one).values(), gap(one)), strict=True)))
         for one in ledger.reconciliations
@@ -61,7 +61,8 @@ def reconciliation(ledger: Ledger) -> FundTable | None:
 
 def books(of: Reconciliation) -> dict[str, Figure | None]:
     """Return what each set of books says."""
-    return {name: known(getattr(of, name)) for name in BOOKS}
+    told = {name: getattr(of, name) for name in BOOKS}
+    return {name: amount if isinstance(amount, Figure) else None for name, amount in told.items()}
 
 
 def gap(of: Reconciliation) -> Figure | None:

@@ -20,15 +20,15 @@ from jixiao.funds.tables import FundTable, Key, Row
 if TYPE_CHECKING:
     from jixiao.funds.ledger import Ledger
 
-COLUMNS = ("per_head", "due", "given", "short")
+COLUMNS = ("per_head", "burden", "given", "short")
 
 
 class Share(NamedTuple):
-    """A level's part: per head, due, given, short (never below nought); None where it cannot be told."""
+    """A level's part: per head, its burden (due), given, short (never below nought); None where it cannot be told."""
 
     level: str
     per_head: Figure | None
-    due: Figure | None
+    burden: Figure | None
     given: Figure | None
     short: Figure | None
 

@@ -191,6 +191,15 @@ def alerts(months: Sequence[Month], pace: Sequence[Pace], year: int) -> list[Ale
     return found
 
 
+def points(gap: Figure) -> str:
+    """Return the gap between two rates in percentage points, as it prints.
+
+    >>> points(figure("23.333%"))
+    '23.33'
+    """
+    return str(gap.published(2)).removesuffix("%")
+
+
 def completions(ledger: Ledger, year: int, indicator: str, target: Figure) -> dict[int, Figure]:
     """Return the completion of an indicator by month: what it had reached ÷ its target, where that is a figure."""
     found = {}

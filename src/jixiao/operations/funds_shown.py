@@ -9,6 +9,8 @@ from jixiao.documents.document import Cell, Table
 from jixiao.figures.units import BARE, Unit
 from jixiao.findings import Message
 from jixiao.funds.control import BOOKS
+from jixiao.funds.ledger import WHOLE
+from jixiao.funds.tables import ISSUED, SUBTOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,11 +24,14 @@ _ROWS = {"long_region": "region", "long_level": "level", "long_account": "accoun
          "final_settlement": "region", "sharing": "region", "monitoring": "month", "duties": "level",
          "equalisation": "region", "reconciliation": "month", "filings": "report"}  # fmt: skip
 _FINER = {"final_settlement": 6}  # places of 万元, down to the cent: amounts a head foot as they are printed
+_IN_HEADS = ("元", _PEOPLE.base, "元/人")  # units that the head of the column or the line above the table says
+_FIXED = {WHOLE: "whole", SUBTOTAL: "subtotal", ISSUED: "issued"}
 _WORDS = (
     "total", "budget", "received", "executed", "rate", "unspent", "this_year", "last_year", "change", "growth",
     "execution", "share", "surplus", "income", "expenditure", "balance", "allocated", "paid", "exact", "amount",
     "expected", "prepaid", "actual", "due", "over", "deduction", "cumulated", "schedule", "gap", "completion",
-    "per_head", "given", "short", "opening", "owed", "contributed", "granted", "paid_out", "net", "closing", "count",
+    "per_head", "burden", "given", "short", "widest",
+    "opening", "owed", "contributed", "granted", "paid_out", "net", "closing", "count",
     "in_time", "in_time_rate", *BOOKS,
 )  # fmt: skip
 
@@ -89,7 +94,9 @@ def _printed(figure: Figure, money: Unit, table: FundTable) -> Figure:
 def _text(figure: Figure | None, money: Unit, table: FundTable) -> str:
     if figure is None:
         return _NO_RATE
-    return str(_printed(figure, money, table)).removesuffix(money.name).removesuffix(_PEOPLE.name)
+    printed = _printed(figure, money, table)
+    said = printed.unit.name if printed.unit.base in _IN_HEADS else ""
+    return str(printed).removesuffix(said)
 
 
 def _cell(figure: Figure | None, money: Unit, table: FundTable, path: str) -> Cell:
@@ -106,4 +113,6 @@ def _rows_of(table: FundTable, lang: str) -> str:
 
 
 def _word(name: str, lang: str) -> str:
+    if name in _FIXED:
+        return Message(f"funds.column.{_FIXED[name]}").text(lang)
     return Message(f"funds.column.{name}").text(lang) if name in (*_WORDS, "steps") else name

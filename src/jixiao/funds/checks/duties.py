@@ -31,8 +31,8 @@ def findings(case: Case) -> Iterator[Finding]:
             yield found("duties", "error", [f"duties/{number}/per_head"], what="duties.per_head", authority=AUTHORITY,
                         printed=duty.per_head, spelt=duty.per_head or "—", level=duty.level)  # fmt: skip
         if share.short is not None and share.short.num:
-            yield found("duties", "warning", [f"duties/{number}"], printed=str(share.given), expected=str(share.due),
-                        authority=AUTHORITY, level=duty.level, due=share.due, given=share.given,
+            yield found("duties", "warning", [f"duties/{number}"], printed=str(share.given), expected=str(share.burden),
+                        authority=AUTHORITY, level=duty.level, due=share.burden, given=share.given,
                         short=share.short)  # fmt: skip
     told = [share.per_head for share in known if share.per_head is not None]
     standard = subsidies.standard(case.year)

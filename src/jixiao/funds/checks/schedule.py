@@ -9,7 +9,7 @@ from jixiao.figures.units import PERCENT
 from jixiao.funds.accounts import less
 from jixiao.funds.check import found
 from jixiao.funds.dated import rules
-from jixiao.funds.monitoring import progress
+from jixiao.funds.monitoring import points, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +34,6 @@ def findings(case: Case) -> Iterator[Finding]:
                 yield found(
                     "schedule", "warning", ["payments"], printed=str(reached.published(2)),
                     expected=str(due.published(2)), authority=rule["authority"], level=level, month=last.month,
-                    rate=reached.published(2), due=due.published(2), lag=lag.published(2), behind=rule["behind"],
+                    rate=reached.published(2), due=due.published(2), lag=points(lag),
+                    behind=points(figure(rule["behind"])),
                 )  # fmt: skip
