@@ -204,8 +204,6 @@ class _Reading:
             if "code" not in record:
                 raise self.wrong("no_code", line.place, head=workbook_layout.word("code"))
             record.setdefault("role", "scored")
-            if record["role"] not in ROLES:
-                raise self.wrong("role", line.at("role"), found=record["role"], known=list(ROLES.values()))
             level = record.get("level", "").strip()
             if level and not level.isdecimal():
                 raise self.wrong("level", line.at("level"), found=level)
