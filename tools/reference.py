@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from jixiao import library
 from jixiao.authorities import cited, known
 from jixiao.errors import FAMILIES
@@ -40,6 +42,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "norms.md": _norms(),
         "errors.md": _errors(),
+        "system.md": _system(),
     }
     return {name: f"{PRINTED}{text.rstrip()}\n" for name, text in found.items()}
 
@@ -168,6 +171,21 @@ def _help(command: object, path: str, parent: object) -> str:
     context = command.make_context(path, [], parent=parent, resilient_parsing=True)  # type: ignore[attr-defined]
     context.max_content_width = context.terminal_width = 100
     return str(command.get_help(context)).rstrip()  # type: ignore[attr-defined]
+
+
+def _system() -> str:
+    blocks = yaml.load((PAGES.parent / "system.yaml").read_text("utf-8"), yaml.BaseLoader)
+    sections = []
+    for title, rows in blocks.items():
+        lines = [
+            f"| {name} | {row['zh']} | {row['use']} | {'<br>'.join(f'`{test}`' for test in row['tests'])} |"
+            for name, row in rows.items()
+        ]
+        sections.append(
+            f"## {title}\n\n| row | what | how | shown by |\n| --- | --- | --- | --- |\n" + "\n".join(lines)
+        )
+    said = "Every row of the described system: how it is met, and the tests (below `tests/`) that show it."
+    return f"# What the system holds 系统清单\n\n{said}\n\n" + "\n\n".join(sections) + "\n"
 
 
 def _norms() -> str:

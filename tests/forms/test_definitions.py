@@ -48,6 +48,8 @@ def test_forms_for_each_kind_of_evaluation(invented, third_party):
         "self_evaluation_table",
     ]
     assert [form.id for form in forms_for(third_party.evaluation)] == [
+        "evaluation_schedule",
+        "evaluation_team",
         "objective_table",
         "score_details",
         "score_summary",
@@ -61,7 +63,8 @@ def test_forms_for_leaves_out_what_the_year_or_the_systems_do_not_have(third_par
     earlier = replace(later, since=None, until=2023)
     monkeypatch.setattr("jixiao.forms.form.forms", lambda: (*forms(), later, earlier))
 
-    assert [form.id for form in forms_for(scored_only)] == ["score_details", "score_summary", "score_table"]
+    told = ["evaluation_schedule", "evaluation_team"]
+    assert [form.id for form in forms_for(scored_only)] == [*told, "score_details", "score_summary", "score_table"]
 
 
 @pytest.mark.parametrize("name", ["objective_table", "score_details", "score_summary", "score_table"])

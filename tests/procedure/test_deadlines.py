@@ -72,6 +72,42 @@ def test_money_is_passed_on_within_thirty_days_of_its_notice(examples, tmp_path)
     )
 
 
+def ledger(change, lines):
+    change("  sources:\n", f"  ledger:\n{lines}  sources:\n")
+
+
+def test_reports_of_the_fund_are_due(fund, change):
+    ledger(change, "    filings:\n      - {report: 基金月报, period: 2024年5月, until: 2024年6月10日, sent: 2024年6月12日}\n"
+                   "      - {report: 基金季报, period: 二季度, until: 2024年7月15日}\n")  # fmt: skip
+
+    found = told(deadlines(fund, date(2024, 7, 16)))
+
+    assert ("done_late", "2024-06-10", "报送基金月报（2024年5月）") in found
+    assert found[0] == ("late", "2024-07-15", "报送基金季报（二季度）")
+
+
+def test_money_has_to_be_in_the_account_by_the_end_of_the_year(fund, change):
+    ledger(change, "    programmes:\n      - {name: resident-medical-subsidy}\n")
+
+    assert ("soon", "2024-12-31", "各级补助资金全部进入财政专户") in told(deadlines(fund, date(2024, 12, 31)))
+    assert ("late", "2024-12-31", "各级补助资金全部进入财政专户") in told(deadlines(fund, date(2025, 1, 1)))
+
+    change("executed: 1018.6349}", "received: 1200.5, executed: 1018.6349}")
+    change("revised_budget: 0, executed: 0}", "revised_budget: 0, received: 0, executed: 0}")
+
+    assert ("done", "2024-12-31", "各级补助资金全部进入财政专户") in told(deadlines(fund, date(2025, 1, 1)))
+
+
+def test_settlement_is_due_in_the_next_year(fund, change):
+    ledger(change, "    heads:\n      - {expected: 5万人}\n")
+
+    assert ("ahead", "2025-12-31", "2024 年度补助资金清算") in told(deadlines(fund, date(2025, 1, 1)))
+
+    change("{expected: 5万人}", "{expected: 5万人, actual: 4.9万人}")
+
+    assert ("done", "2025-12-31", "2024 年度补助资金清算") in told(deadlines(fund, date(2026, 1, 1)))
+
+
 def test_many_bundles_are_listed_together_and_a_broken_one_stops_no_other(fund, tmp_path):
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "evaluation.yaml").write_text("head: [\n", "utf-8")

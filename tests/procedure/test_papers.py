@@ -1,7 +1,5 @@
 """材料: work plan, declaration, letters, reports on correction and monitoring, bulletins, each from the same bundle."""
 
-import shutil
-
 import pytest
 from docx import Document
 
@@ -84,15 +82,9 @@ def test_every_addressee_gets_its_own_letter(fund, change, tmp_path):
 
 
 def test_letter_to_a_region_tells_its_own_money(examples, tmp_path):
-    bundle = shutil.copytree(examples / "xinjiang-2024", tmp_path / "xinjiang")
-    path = bundle / "evaluation.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(
-        f"{text.rstrip()}\nprocedure:\n  addressees:\n    - {{to: 喀什地区医疗保障局, region: 喀什地区}}\n", "utf-8"
-    )
+    outcome = report(examples / "xinjiang-2024", "notification", tmp_path / "out")
 
-    report(bundle, "notification", tmp_path / "out")
-
+    assert len([name for name in outcome.value if name.endswith(".docx")]) == 14
     said, _ = texts(tmp_path / "out" / "绩效评价结果反馈通知-喀什地区医疗保障局.docx")
     assert "喀什地区全年预算 65639万元，执行 65639万元，执行率 100%，结余 0万元。" in said
 
@@ -197,3 +189,14 @@ def test_report_of_the_evaluation_is_withheld_while_errors_stand(fund, change, j
     assert not (tmp_path / "papers").exists()
     assert jixiao("report", fund, "work_plan", "--out", "papers").returncode == 1
     assert (tmp_path / "papers" / "绩效评价工作方案.docx").exists()
+
+
+def test_report_tells_what_audits_found(fund, change, tmp_path):
+    change("found: 未发现挤占挪用, state: 无需整改}", "found: 未发现挤占挪用}\n    - {by: 示例县财政局, found: 两笔凭证不全, "
+           "document: 财监〔2024〕2号, measure: 补齐凭证, state: 已整改}")  # fmt: skip
+
+    report(fund, "self_evaluation", tmp_path / "out")
+
+    html = (tmp_path / "out" / "绩效自评报告.html").read_text("utf-8")
+    assert ("审计和监督检查情况：示例县审计局（示审报〔2024〕11号）：未发现挤占挪用。"
+            "示例县财政局（财监〔2024〕2号）：两笔凭证不全；处理情况：补齐凭证，已整改。") in html  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao import library
 from jixiao.documents.document import Paragraph
 from jixiao.findings import Message
+from jixiao.indicators.categories import not_set
 from jixiao.indicators.system import ROLES
 from jixiao.reports import problems, texts
 from jixiao.reports.chapters.conclusion import result
@@ -70,7 +71,7 @@ def application(of: Assessment) -> list[Block]:
 
 
 def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
-    """Return 其他需要说明的问题: limits (the text, else that message), scores a person set, changes agreed."""
+    """Return 其他需要说明的问题: limits (the text, else that message), kinds not set, typed scores, changes, audits."""
     said = texts.blocks(of, "limits", under=1, default=(paragraph(Message(limits)),))
     system = of.evaluation.system("scored")
     alike: dict[str, list[Message]] = {}
@@ -83,7 +84,26 @@ def notes(of: Assessment, limits: str = "report.limits") -> list[Block]:
         for reason, scores in alike.items()
     ]
     changed = [paragraph(_amendment(of, change)) for change in of.evaluation.amendments]
-    return [heading("notes", 1), *said, *typed, *changed]
+    return [heading("notes", 1), *said, *_not_set(of), *typed, *changed, *_audited(of)]
+
+
+def _not_set(of: Assessment) -> list[Block]:
+    """Return which kinds of indicators the form has a place for and the system has none of."""
+    system = of.evaluation.system("scored")
+    names = not_set(system) if system is not None else []
+    kinds = [Message("report.kind_of_indicator", {"name": name}) for name in names]
+    return [paragraph(Message("report.not_set", {"kinds": kinds}))] if kinds else []
+
+
+def _audited(of: Assessment) -> list[Block]:
+    """Return what audits and inspections found, each with its document and what was done."""
+    said = []
+    for one in of.evaluation.procedure.audits:
+        source = Message("report.audit.document", {"document": one.document}) if one.document else ""
+        done = "，".join(clause(text) for text in (one.measure, one.state) if text)
+        args = {"by": one.by, "source": source, "found": clause(one.found or "—"), "done": done}
+        said.append(Message("report.audit.done" if done else "report.audit.found", args))
+    return [paragraph(Message("report.audits"), *said)] if said else []
 
 
 def signature(of: Assessment) -> list[Block]:
