@@ -78,6 +78,17 @@ def test_contradicting_funds_are_withheld(examples, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_draft_is_written_while_an_error_stands_and_says_so_on_every_page(examples, tmp_path):
+    outcome = jixiao.funds_tables(examples / "kashgar-2022-funds", tmp_path / "out", draft=True)
+
+    assert outcome.exit_code() == 1
+    book = load_workbook(tmp_path / "out" / "资金表.xlsx")
+    assert len(book.sheetnames) == 2
+    assert all("草稿 2022年12月31日" in (sheet.oddFooter.left.text or "") for sheet in book.worksheets)
+    paper = Document(str(tmp_path / "out" / "资金表.docx"))
+    assert "草稿 2022年12月31日" in " ".join(part.text for part in paper.sections[0].footer.paragraphs)
+
+
 @pytest.mark.parametrize(("lang", "locale"), [("zh", "zh_CN.UTF-8"), ("en", "en_US.UTF-8")])
 def test_help_text(jixiao, golden, lang, locale):
     done = jixiao("funds", "--help", lang=locale)

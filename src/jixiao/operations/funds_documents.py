@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jixiao.documents.document import Document, PageBreak, Table
+from jixiao.documents.footer import footer
 from jixiao.evaluation.assess import assess
 from jixiao.findings import Message
 from jixiao.formats import csv_write, excel_write, json_write, word_write
 from jixiao.formats.whole import whole
 from jixiao.forms.form import form
+from jixiao.forms.write import state
 from jixiao.forms.write import write as filled
 from jixiao.funds import monitoring
 from jixiao.operations.funds_shown import explained, lines, shown
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from jixiao.evaluation.assess import Assessment
     from jixiao.evaluation.model import Evaluation
     from jixiao.figures.figure import Figure
+    from jixiao.findings import Finding
     from jixiao.funds.tables import FundTable
     from jixiao.operations.funds_tables import Funded, Monitored
 
@@ -37,22 +40,22 @@ _FORMS = {
 _LONGEST = 200  # rows of a table that is laid out for paper; a longer one is written as CSV
 
 
-def write(funded: Funded, issued: list[tuple[str, Evaluation]], out: Path) -> None:
-    """Write the documents into a folder, all or none."""
+def write(funded: Funded, issued: list[tuple[str, Evaluation]], out: Path, findings: tuple[Finding, ...] = ()) -> None:
+    """Write the documents into a folder, all or none; while an error stands among the findings they are drafts."""
     files = {RESULT: json_write.dumped(funds_json(funded))}
-    of = assess(funded.evaluation)
+    of = assess(funded.evaluation)._replace(findings=findings)
     watched = monitoring.table(funded.monitored.months, funded.monitored.paces)
     tables = (*funded.tables, *([watched] if watched is not None else []))
     brief = [table for table in tables if len(table.rows) <= _LONGEST]
     short = [_on_paper(table, of) for table in brief]
     short += [told for table in brief if (told := explained(table)) is not None]
     if short:
-        files |= _together(TABLES, short, _drawn(funded, of))
+        files |= _together(TABLES, short, state(of), _drawn(funded, of))
     for table in funded.tables:
         if len(table.rows) > _LONGEST:
             files[f"{Message(f'funds.table.{table.id}').text()}.csv"] = csv_write.write(lines(table))
     if issued:
-        files |= _together(TARGETS, target_tables(issued))
+        files |= _together(TARGETS, target_tables(issued, findings), state(of))
     with whole(out) as staging:
         for name, raw in files.items():
             (staging / name).write_bytes(raw)
@@ -60,13 +63,18 @@ def write(funded: Funded, issued: list[tuple[str, Evaluation]], out: Path) -> No
 
 def _on_paper(table: FundTable, of: Assessment) -> Table:
     """Return a table as its statutory form prints it, or plainly where it has none."""
-    return filled(form(_FORMS[table.id]), of) if table.id in _FORMS else shown(table)
+    if table.id in _FORMS:
+        return filled(form(_FORMS[table.id]), of)
+    plain = shown(table)
+    return replace(plain, footer=footer(state(of), [plain]))
 
 
-def target_tables(issued: list[tuple[str, Evaluation]]) -> list[Table]:
+def target_tables(issued: list[tuple[str, Evaluation]], findings: tuple[Finding, ...] = ()) -> list[Table]:
     """Return the regional target tables, each named after its region."""
     known = form("regional_target_table")
-    return [replace(filled(known, assess(evaluation)), name=name) for name, evaluation in issued]
+    return [
+        replace(filled(known, assess(evaluation)._replace(findings=findings)), name=name) for name, evaluation in issued
+    ]
 
 
 def _drawn(funded: Funded, of: Assessment) -> list[Block]:
@@ -76,12 +84,12 @@ def _drawn(funded: Funded, of: Assessment) -> list[Block]:
     return [PageBreak(), drawn] if drawn is not None else []
 
 
-def _together(name: str, tables: list[Table], more: Sequence[Block] = ()) -> dict[str, bytes]:
+def _together(name: str, tables: list[Table], said: str, more: Sequence[Block] = ()) -> dict[str, bytes]:
     """Return tables as one workbook and one Word file, each table on a page of its own, and what the paper has more."""
     laid = [block for table in tables for block in (PageBreak(landscape=table.landscape), table)]
     return {
         f"{name}.xlsx": excel_write.write(tables),
-        f"{name}.docx": word_write.write(Document((*laid, *more), name)),
+        f"{name}.docx": word_write.write(Document((*laid, *more), name, footer=footer(said, tables))),
     }
 
 

@@ -53,8 +53,10 @@ class Funded(NamedTuple):
     watched: Ledger | None = None
 
 
-def funds_tables(folder: Path, out: Path | None = None) -> Outcome[Funded]:
+def funds_tables(folder: Path, out: Path | None = None, *, draft: bool = False) -> Outcome[Funded]:
     """Return the fund tables of a bundle; with `out` write them and the regional target tables unless errors stand.
+
+    A `draft` is written all the same, and every page says what it is.
 
     A long ledger (`funds/ledger/files`) is summed by an engine, and the results of the indicators bound to the funds
     are left in the bundle. Raises `NotKnown` for a bundle without a ledger.
@@ -88,10 +90,10 @@ def funds_tables(folder: Path, out: Path | None = None) -> Outcome[Funded]:
         if finding.check.startswith(("funds_", "regional_")) or any(path.startswith("funds") for path in finding.paths)
     ]
     done = Outcome(funded, tuple(about))
-    if out is not None and worst(about) != "error":
+    if out is not None and (draft or worst(about) != "error"):
         from jixiao.operations.funds_documents import write  # noqa: PLC0415  (Word and Excel are loaded when written)
 
-        write(funded, issued, out)
+        write(funded, issued, out, done.findings)
     return done
 
 
