@@ -7,6 +7,7 @@ Source: 财预〔2020〕10号 附 项目支出绩效自评表 (实际完成值, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jixiao.review.check import found
@@ -23,7 +24,7 @@ AUTHORITY = "caiyu-2020-10#framework"
 
 def findings(said: Said) -> list[Finding]:
     """Return a finding for every part that a filled-in self-evaluation table lacks."""
-    result = []
+    result = _annexes(said)
     for table in said.facts.get("tables", ()):
         scored = [i for i in table.indicators if "score" in i.claims]
         if "score" not in table.roles or not scored or len(table.indicators) < 4:
@@ -59,3 +60,36 @@ def _say(table: ScoreTable, what: str, names: list[str], cells: list[Cell | None
         table=table.grid.caption or f"表{table.grid.number}",
         names="、".join(names),
     )
+
+
+_ANNEX = re.compile(r"^附[件表]\s*\d*\s*[:：]\s*[\u4e00-\u9fff]{3,30}$")
+_LAST = re.compile(r"^(?:附[件表]\s*\d*\s*[:：]|项目支出绩效|部门单位项目)")
+
+
+def _annexes(said: Said) -> list[Finding]:
+    """Return a note for every annex that has a title and nothing behind it, before the end or another report."""
+    material, result = said.facts.get("material"), []
+    passages = material.passages if material is not None else ()
+    for at, passage in enumerate(passages):
+        if not _ANNEX.match(passage.text) or sum(p.text == passage.text for p in passages[:at]):
+            continue
+        behind = passages[at + 1] if at + 1 < len(passages) else None
+        grids = [grid for grid in material.grids if grid.block > passage.block] if material is not None else []
+        upto = behind.block if behind is not None else None
+        own = [grid for grid in grids if upto is None or grid.block < upto]
+        if own or (behind is not None and not _LAST.match(behind.text)):
+            continue
+        claim = Claim(
+            "missing", "annex", None, (passage.text,), None, passage.text, passage.place(0, passage.text[:40])
+        )
+        result.append(
+            found(
+                "missing_parts",
+                "note",
+                (claim,),
+                what="missing_parts.annex",
+                remedy="missing_parts.annex.remedy",
+                title=passage.text,
+            )
+        )
+    return result

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.review.check import found
@@ -42,6 +43,7 @@ def findings(said: Said) -> list[Finding]:
             kinds["brackets"].append(_claim(passage, match))
         for match in _MIXED.finditer(passage.text):
             kinds["brackets"].append(_claim(passage, match))
+        kinds["points"] += _points(passage)
         for match in _UNTIL.finditer(passage.text):
             kinds["until"].append(_claim(passage, match))
     kinds["numbering"] = _numbering(material)
@@ -87,3 +89,12 @@ def _numbering(material: Material) -> list[Claim]:
                 last[level + 1 :] = [0] * (len(_LEVELS) - level - 1)
             break
     return wrong
+
+
+_POINT = re.compile(r"(?:^|[。；：，])(?P<n>[一二三四五六七八九])是")
+
+
+def _points(passage: Passage) -> list[Claim]:
+    """Return 一是 right behind 一是, and other points that repeat their number."""
+    said = list(_POINT.finditer(passage.text))
+    return [_claim(passage, other) for one, other in pairwise(said) if one["n"] == other["n"]]

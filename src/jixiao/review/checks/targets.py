@@ -7,12 +7,14 @@
     the target copied into the actual   warning: not a measurement
     far above the target, reason blank  warning (30%, 财监〔2025〕1号 practice)
     marks that no known rule gives      warning, where the other rows follow one
+    a word answered by a percentage, a reason for what was reached, a score reduced far above the target: notes
 
 Source: 财预〔2020〕10号 第十五条 (定量指标按完成值与指标值的比例记分); R01, R02, R03, R08, R11, R33.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jixiao.figures.actual import Echo
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from jixiao.review.said import Said
 
 AUTHORITY = "caiyu-2020-10#framework"
+_BLAMED = re.compile(r"偏差原因[:：]|未完成原因[:：]|未能?(?:完成|达到)|受.{1,8}影响")
 _SIGNED = ("at_least", "at_most", "above", "below", "between")
 _WORDS = ("level", "scale", "by_date", "every")
 
@@ -47,6 +50,9 @@ def findings(said: Said) -> list[Finding]:
 
 def _of(indicator: Indicator, table: ScoreTable, proportional: bool) -> Iterator[Finding]:
     goal, actual = indicator.target, indicator.actual
+    words = isinstance(goal, Target) and goal.kind in ("level", "scale")
+    if words and isinstance(actual, Figure) and actual.unit.name == "%" and not _told(indicator):
+        yield _say("level_by_number", "note", indicator, table)
     if isinstance(actual, Echo) and isinstance(goal, Target) and goal.kind in _SIGNED and exact_match(indicator):
         yield _say("echo", "warning", indicator, table)
     if not isinstance(goal, Target) or not isinstance(actual, Figure) or goal.kind in _WORDS:
@@ -72,12 +78,27 @@ def _reached(indicator: Indicator, table: ScoreTable, goal: Target, actual: Figu
     assert score is not None
     assert weight is not None
     given = _reason(indicator)
+    if far_above(goal, actual) and given and compared(bare(score), bare(weight)) != 0:
+        yield _say("far_above_told", "note", indicator, table)
+    elif (
+        given
+        and compared(bare(score), bare(weight)) == 0
+        and not _exceeded(goal, actual)
+        and _BLAMED.search(indicator.texts["reason"])
+    ):
+        yield _say("idle_reason", "note", indicator, table)
     if compared(bare(score), bare(weight)) != 0:
         upside_down = goal.kind == "at_most" and capped(goal, actual, weight, score)
         if not _told(indicator) and (upside_down or not given):
             yield _say("met_not_full", "warning", indicator, table)
     elif far_above(goal, actual) and "reason" in table.roles and not given:
         yield _say("far_above", "warning", indicator, table)
+
+
+def _exceeded(goal: Target, actual: Figure) -> bool:
+    """Return whether a value is above its target by more than a tenth, which asks for a reason of its own."""
+    low = goal.low
+    return low is not None and actual.num * low.den * 10 > 11 * low.num * actual.den
 
 
 def _missed(

@@ -45,6 +45,7 @@ _GROUPS = (
 )
 _SCORE = re.compile(r"(?:综合|评价|最终|自评|绩效|总)(?:评价)?(?:得分|分|评分)$")
 _SHORT_LABEL, _SHORTEST_NAME = 7, 4
+_SPENT = re.compile(r"(?:支出|费用?|补助|抚恤金|待遇)$")
 _OTHERWISE = re.compile(r"较|比|同比|增|减|标准|人均|每人|次均|上年|去年|往年|提高")
 
 
@@ -69,6 +70,7 @@ def recognise(
     texts = [passage for passage in material.passages if not _in_table(passage)]
     yield from _in_text(texts, settled, year)
     yield from by_indicators(texts, tables, year)
+    yield from _by_core(texts, settled, year)
     cells = list(_cells(grids))
     by_value = {cell[0].key for cell in cells}
     for passage in texts:
@@ -122,6 +124,39 @@ def _in_text(texts: list[Passage], settled: set[int], year: int | None) -> Itera
                 ):
                     yield Relation("same", (rare[0].claim, usual[0].claim), label)
                     break
+
+
+def _by_core(texts: list[Passage], settled: set[int], year: int | None) -> Iterator[Relation]:
+    """Yield spending on one thing that is a slip of what was settled, whatever general words follow its name."""
+    spent = [
+        (core, m)
+        for passage in texts
+        for m in mentions(passage)
+        if m.base == "元" and (core := _core(m.label)) and not key_figures.of_another_year(m, passage, year)
+    ]
+    for core, m in spent:
+        if id(m.claim) in settled:
+            continue
+        own = [
+            other
+            for name, other in spent
+            if id(other.claim) in settled and (core.endswith(name) or name.endswith(core))
+        ]
+        alone = len({other.claim.key for other in own}) == 1 and own[0].claim.key != m.claim.key
+        if alone and slipped(m.claim.text, own[0].claim.text):
+            yield Relation("same", (m.claim, own[0].claim), m.label)
+
+
+def _core(label: str) -> str:
+    """Return what money is spent on, without the general words behind it; empty where nothing is left to tell by.
+
+    >>> _core("丧葬抚恤金支出"), _core("死亡人员丧葬费"), _core("基金总支出")
+    ('丧葬', '死亡人员丧葬', '')
+    """
+    if _OTHERWISE.search(label) or not _SPENT.search(label):
+        return ""
+    core = re.sub(r"(?:支出|费用?|补助|抚恤|待遇|资金|金额?|发放)+$", "", label)
+    return core if len(core) > 1 and not re.search(r"总$|基金$|预算|合计|其他", core) else ""
 
 
 def _cells(grids: Sequence[tuple[Grid, list[Block]]]) -> Iterator[tuple[Claim, str, str, bool]]:
