@@ -1,6 +1,6 @@
 """审核的基准: recall over seeded errors, silence on clean documents, the source reports, and speed.
 
-    python benchmarks/review.py [--mutants N] [--examples N] [--clean N] [--books N] [--seeds FOLDER]
+    python benchmarks/review.py [--mutants N] [--examples N] [--clean N] [--pages N] [--books N] [--seeds FOLDER]
 
 Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`, which knows nothing of the checks.
 """
@@ -8,6 +8,7 @@ Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -28,7 +29,7 @@ import sample_reports  # noqa: E402
 import written  # noqa: E402
 
 from jixiao.documents.document import Document  # noqa: E402
-from jixiao.formats import any_read  # noqa: E402
+from jixiao.formats import any_read, convert  # noqa: E402
 from jixiao.review.report import reviewed  # noqa: E402
 
 
@@ -94,6 +95,23 @@ def mutation(title: str, mutants: Iterator[made.Mutant], folder: Path) -> None:
 
 def _share(found: Counter, tried: Counter) -> str:
     return f"{100 * sum(found.values()) / max(1, sum(tried.values())):.2f}%"
+
+
+def printed_pages(count: int, folder: Path) -> None:
+    """Print recall over mutants that were laid as PDF by LibreOffice, all in one go; nothing without it."""
+    program = convert.office()
+    chosen = [m for m in of_samples(count * 2) if m.recomputable][:count]
+    if program is None or not chosen:
+        return
+    pages = folder / "pages"
+    pages.mkdir()
+    files = [written.write(mutant.document, "docx", pages, f"{n}") for n, mutant in enumerate(chosen)]
+    order = [program, f"-env:UserInstallation={folder.as_uri()}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*order, "--outdir", str(pages), *map(str, files)], check=True, capture_output=True)
+    missed = [m for m, file in zip(chosen, files, strict=True) if not names(grave(file.with_suffix(".pdf")), m)]
+    print(f"\nPDF pages: mutants {len(chosen)}, found {len(chosen) - len(missed)}")
+    for mutant in missed[:5]:
+        print(f"  missed {mutant.source} {mutant.operation} {mutant.spots} {mutant.before} {mutant.after}")
 
 
 def clean(count: int, folder: Path) -> None:
@@ -166,6 +184,7 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=600)
     parser.add_argument("--seeds", type=Path, default=None)
     parser.add_argument("--clean", type=int, default=30)
+    parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--books", type=int, default=1000)
     options = parser.parse_args()
     with TemporaryDirectory() as name:
@@ -175,6 +194,8 @@ def main() -> None:
         clean(options.clean, folder)
         mutation("sample reports", of_samples(options.mutants), folder)
         mutation("example documents", of_examples(options.examples), folder)
+        if options.pages:
+            printed_pages(options.pages, folder)
         if options.books:
             speed(folder, options.books)
 

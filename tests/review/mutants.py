@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jixiao.documents.document import Document
 
-OPERATIONS = ("digit", "swap", "decimal", "unit", "shift", "sign", "grade", "count", "year")
+OPERATIONS = ("digit", "swap", "decimal", "unit", "shift", "sign", "grade", "count", "year", "name")
 
 
 class Mutant(NamedTuple):
@@ -75,7 +75,7 @@ def mutants_of(report: Report, source: str, seed: int, count: int) -> Iterator[M
 
 def fitting(spot: Spot) -> list[str]:
     """Return the operations that make sense for a spot."""
-    if spot.kind in ("grade", "year", "count"):
+    if spot.kind in ("grade", "year", "count", "name"):
         return [spot.kind]
     found = ["digit", "digit", "swap"]
     if spot.kind == "amount":
@@ -90,17 +90,22 @@ def fitting(spot: Spot) -> list[str]:
 def mutated(report: Report, spot: Spot, operation: str, rng: random.Random) -> dict[str, str] | None:
     """Return the texts after the change by spot, or None where the operation changes nothing here."""
     text = spot.text
-    if operation == "grade":
-        return {spot.id: rng.choice([word for word in "优良中差" if word != text])}
-    if operation == "year":
-        return {spot.id: str(int(text) - 1)}
-    if operation == "count":
-        return {spot.id: str(int(text) + rng.choice([-1, 1]))}
-    if operation == "sign":
-        return {spot.id: text.removeprefix("-")}
+    if operation in ("grade", "year", "name", "count", "sign"):
+        return {spot.id: reworded(text, operation, rng)}
     if operation == "shift":
         return shifted(report, spot)
     return edited(spot, operation, rng)
+
+
+def reworded(text: str, operation: str, rng: random.Random) -> str:
+    """Return another grade, the year before, the other insurance, one more or less, or the text without its sign."""
+    if operation == "grade":
+        return rng.choice([word for word in "优良中差" if word != text])
+    if operation == "name":
+        return text.replace("医疗", "养老") if "医疗" in text else text.replace("养老", "医疗")
+    if operation == "sign":
+        return text.removeprefix("-")
+    return str(int(text) + (-1 if operation == "year" else rng.choice([-1, 1])))
 
 
 def edited(spot: Spot, operation: str, rng: random.Random) -> dict[str, str] | None:

@@ -370,6 +370,7 @@ def third_party(seed: int) -> Report:  # noqa: PLR0915  (likewise)
     r.ties += [Tie("sum", ("total_money", "a", "b", "c")), Tie("ratio", ("exec", "spent", "total_money"))]
     r.spots["_year"] = Spot("_year", str(year), "year")
     r.ties.append(Tie("word", ("year", "_year")))
+    _insured(r)
     r.say(
         f"根据{year}年预算批复，{r.again('a2', 'a')}万元中央资金已全部下达，市级资金{r.again('c2', 'c')}万元同步到位。"
     )
@@ -466,6 +467,15 @@ def third_party(seed: int) -> Report:  # noqa: PLR0915  (likewise)
             r.ties.append(Tie("ratio", (f"{code}_pr", f"{code}_ps", f"{code}_pw")))
     _survey(r, rng)
     return r
+
+
+def _insured(r: Report) -> None:
+    """Name the insurance throughout, once as a figure of its own: all the others say which it is."""
+    name = NAMES["resident"]
+    r.spots["_name"] = Spot("_name", name, "name")
+    r.ties.append(Tie("word", ("name", "_name")))
+    r.say(f"{name}制度覆盖城乡居民。{name}由市级统筹，{name}基金单独建账，{name}待遇按目录支付。")
+    r.say(f"{r.spot('name', name, 'name')}补助资金用于待遇支付，{name}经办机构按月审核，{name}参保登记全年开放。")
 
 
 def _survey(r: Report, rng: random.Random) -> None:

@@ -105,9 +105,10 @@ def _amounts(report: Said, papers: list[Said], kind: str, label: re.Pattern[str]
     if tops:
         together = total([claim.figure for claim in tops if claim.figure is not None])
         sums.append(Span.value(together))
-    stated = [table.execution[kind] for table in report.facts["tables"] if kind in table.execution]
     material = report.facts["material"]
-    stated = [sized(claim, grid) for claim in stated for grid in material.grids[:1]] + [
+    stated = [
+        sized(table.execution[kind], table.grid) for table in report.facts["tables"] if kind in table.execution
+    ] + [
         m.claim for passage in material.passages for m in mentions(passage) if m.base == "元" and label.search(m.label)
     ]
     seen: set[object] = set()

@@ -8,16 +8,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.figures import exact
-from jixiao.figures.figure import Figure
+from jixiao.figures.figure import Figure, figure
 from jixiao.figures.target import Target
 from jixiao.figures.units import BARE
+from jixiao.review.recognising.slips import slips
 from jixiao.review.spans import Span
 
 if TYPE_CHECKING:
     from jixiao.review.recognising.indicators import ScoreTable
+
+_TELLING_PLACES = 2
 
 
 def far_above(goal: Target, actual: Figure) -> bool:
@@ -83,6 +87,23 @@ def follows_proportion(table: ScoreTable) -> bool:
         tried += 1
         fitting += gives(goal, actual, weight.figure, score.figure)
     return fitting >= 2 and fitting * 3 >= tried * 2
+
+
+def by_slip(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool:
+    """Return whether marks below full are in proportion to a target that is one slip of the printed one.
+
+    Only marks of two decimals tell: one decimal fits some slip of almost any target.
+    """
+    low = goal.figure()
+    if low is None or (score.places or 0) < _TELLING_PLACES or goal.kind not in ("at_least", "equal", "stated"):
+        return False
+    text = low.text(low.places or 0)
+    number = text.removesuffix(low.unit.name)
+    meant = [figure(f"{other}{low.unit.name}") for other in slips(number)]
+    return any(
+        actual.num * one.den < one.num * actual.den and gives(replace(goal, low=one), actual, weight, score)
+        for one in meant
+    )
 
 
 def stepped(goal: Target, actual: Figure, weight: Figure, score: Figure) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jixiao.findings import Finding
     from jixiao.review.said import Said
 
-_OFTEN = 10
+_OFTEN, _AT_LEAST = 10, 6
 _TITLE = re.compile(r"《[^》]*》")
 _LIST = re.compile(r"[、和与及]")
 
@@ -30,7 +30,7 @@ def findings(said: Said) -> list[Finding]:
     if not isinstance(subject, Subject) or material is None or not subject.insurances:
         return []
     (main, times), *_ = subject.insurances.most_common(1)
-    if times < _OFTEN:
+    if times < _AT_LEAST:
         return []
     result = []
     for passage in material.passages:
@@ -38,7 +38,7 @@ def findings(said: Said) -> list[Finding]:
         for match in INSURANCE.finditer(hidden):
             who = "职工" if "职工" in match["who"] else "居民" if "居民" in match["who"] else match["who"]
             name = (who, match["what"])
-            if name == main or name[0] != main[0] or subject.insurances[name] * _OFTEN > times:
+            if name == main or name[0] != main[0] or not _stray(subject.insurances[name], times):
                 continue
             around = hidden[max(0, match.start() - 1) : match.end() + 1]
             if _LIST.search(around[0] + around[-1]):
@@ -49,7 +49,7 @@ def findings(said: Said) -> list[Finding]:
             result.append(
                 found(
                     "insurance_names",
-                    "error",
+                    "error" if times >= _OFTEN else "warning",
                     (claim,),
                     printed=match[0],
                     expected=right,
@@ -60,3 +60,8 @@ def findings(said: Said) -> list[Finding]:
                 )
             )
     return result
+
+
+def _stray(times: int, main: int) -> bool:
+    """Return whether a name stands so seldom beside another that it was hardly meant."""
+    return times * _OFTEN <= main or (times == 1 and main >= _AT_LEAST)

@@ -22,7 +22,17 @@ from jixiao.figures.figure import Figure, compared
 from jixiao.figures.notation import clean, is_placeholder
 from jixiao.figures.target import Target
 from jixiao.review.check import found
-from jixiao.review.marks import bare, capped, exact_points, far_above, follows_proportion, gives, proportion, stepped
+from jixiao.review.marks import (
+    bare,
+    by_slip,
+    capped,
+    exact_points,
+    far_above,
+    follows_proportion,
+    gives,
+    proportion,
+    stepped,
+)
 from jixiao.review.said import Claim
 
 if TYPE_CHECKING:
@@ -67,12 +77,14 @@ def _of(indicator: Indicator, table: ScoreTable, proportional: bool) -> Iterator
         if not met and not _reason(indicator) and "actual" in table.roles:
             yield _say("missed", "warning", indicator, table)
     elif met:
-        yield from _reached(indicator, table, goal, actual)
+        yield from _reached(indicator, table, goal, actual, proportional=proportional)
     else:
         yield from _missed(indicator, table, goal, actual, proportional=proportional)
 
 
-def _reached(indicator: Indicator, table: ScoreTable, goal: Target, actual: Figure) -> Iterator[Finding]:
+def _reached(
+    indicator: Indicator, table: ScoreTable, goal: Target, actual: Figure, *, proportional: bool
+) -> Iterator[Finding]:
     """Yield what is wrong about an indicator that reached its target."""
     score, weight = indicator.claims["score"].figure, indicator.claims["weight"].figure
     assert score is not None
@@ -89,7 +101,8 @@ def _reached(indicator: Indicator, table: ScoreTable, goal: Target, actual: Figu
         yield _say("idle_reason", "note", indicator, table)
     if compared(bare(score), bare(weight)) != 0:
         upside_down = goal.kind == "at_most" and capped(goal, actual, weight, score)
-        if not _told(indicator) and (upside_down or not given):
+        slip = proportional and by_slip(goal, actual, weight, score)
+        if not _told(indicator) and (upside_down or slip or not given):
             yield _say("met_not_full", "warning", indicator, table)
     elif far_above(goal, actual) and "reason" in table.roles and not given:
         yield _say("far_above", "warning", indicator, table)

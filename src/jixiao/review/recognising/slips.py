@@ -49,6 +49,22 @@ def _whole(text: str) -> int:
     return len(re.sub(r"[^\d.]", "", text).partition(".")[0])
 
 
+def slips(number: str) -> list[str]:
+    """Return every number that is one slip of a printed one: one digit changed, or two neighbours swapped.
+
+    >>> slips("59")[:3], "95" in slips("59")
+    (['19', '29', '39'], True)
+    """
+    at = [n for n, letter in enumerate(number) if letter.isdigit()]
+    changed = [number[:n] + digit + number[n + 1 :] for n in at for digit in "0123456789" if digit != number[n]]
+    swapped = [
+        number[:n] + number[n + 1] + number[n] + number[n + 2 :]
+        for n in at
+        if n + 1 in at and number[n] != number[n + 1]
+    ]
+    return [one for one in (*changed, *swapped) if not (one.startswith("0") and one[1:2].isdigit())]
+
+
 def sum_slipped(whole: Claim, parts: Sequence[Claim], signs: Sequence[int] | None = None, *, telling: int = 2) -> bool:
     """Return whether a whole and the sum of its parts are one slip apart, `telling` of them with digits enough."""
     figures = [figure for claim in (whole, *parts) if (figure := claim.figure) is not None]
