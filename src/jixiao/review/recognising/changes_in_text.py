@@ -18,6 +18,10 @@ _UP, _DOWN = re.compile(r"增加|增长|上升|提高|多"), re.compile(r"减少
 _AGAINST = re.compile(r"(?:较|比|同比|与).{0,6}(?:上年|去年|同期|上一年)|同比|增加|减少")
 _RATE_UP, _RATE_DOWN = re.compile(r"增长|增幅|上升|提高|增加"), re.compile(r"下降|降幅|降低|减少|负增长")
 
+_LAST = re.compile(r"(?:较|比|与)[^，。]{0,8}(?:年|同期)的?$")
+_TO = re.compile(r"(?:上升|提高|增加|增长|下降|降低|减少|降|提升|压缩|缩短)(?:到|至)")
+_BY = re.compile(r"^(?!.*(?:年均|平均)).*(?:上升|提高|增加|增长|下降|降低|减少|提升|压缩|缩短|增幅|降幅)了?$")
+
 
 def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield growth rates over the change and this year's amount, and directions that contradict each other."""
@@ -34,10 +38,10 @@ def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         bases = [m for m in inside if m.end <= change.start and m.base == change.base]
         if not bases:
             continue
-        if len(bases) > 1 and re.search(r"^(较|比|与).{0,8}(年|同期)", bases[-1].label):
-            last, this = bases[-1], bases[-2]
-            sign = (1, -1) if down else (-1, 1)
-            yield Relation("balance", (change.claim, last.claim, this.claim), change.label, {"signs": sign})
+        if _LAST.search(bases[-1].label):
+            last, sign = bases[-1], (1, -1) if down else (-1, 1)
+            if len(bases) > 1 and _LAST.match(last.label):
+                yield Relation("balance", (change.claim, last.claim, bases[-2].claim), change.label, {"signs": sign})
             yield Relation("rate", (rate.claim, change.claim, last.claim), rate.label)
             continue
         named = [m for m in bases if _of_the_year(change, m, passage)]
@@ -60,11 +64,11 @@ def from_to(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield 由 A 上升到 B，提高 C (个百分点): C is B less A, or A less B after a fall."""
     for first, second, change in zip(inside, inside[1:], inside[2:], strict=False):
         words = passage.text[first.end : second.start]
-        if not re.search(r"(上升|提高|增加|增长|下降|降低|减少|降|提升)(到|至)", words) or len(words) > 24:
+        if not _TO.search(words) or len(words) > 24:
             continue
-        if change.start - second.end > 8 or not re.search(r"(上升|提高|增加|下降|降低|减少|提升)了?$", change.label):
+        if change.start - second.end > 8 or not _BY.search(change.label):
             continue
-        fell = bool(re.search("下降|降低|减少", change.label))
+        fell = bool(re.search("下降|降低|减少|压缩|缩短|降幅", change.label))
         points = not change.percent() or "百分点" in change.claim.text
         if first.base == second.base and not points and not first.percent():
             yield Relation("change", (change.claim, second.claim, first.claim), change.label, {"fell": fell})
@@ -77,7 +81,7 @@ def adjusted(found: list[Mention]) -> Iterator[Relation]:
     """Yield 年初预算 A，追加 B（调减 C），全年预算 D within one passage."""
     money = [m for m in found if m.base == "元"]
     for first in money:
-        if not re.search(r"年初.{0,4}预算", first.label):
+        if not re.search(r"(?:年初|批复).{0,4}预算", first.label):
             continue
         later = [m for m in money if first.end < m.start < first.end + 120]
         changes = [m for m in later if re.search(r"追加|调增|增加预算|调整增加|调减|收回|压减|核减|调整减少", m.label)]

@@ -42,6 +42,14 @@ class Elsewhere:
                     found.totals.append((passage.block, m))
         return found
 
+    def flows(self) -> list[Mention]:
+        """Return the total income and the total expenditure of the report, each where it is named with one value."""
+        found = []
+        for flow in ("总支出", "总收入"):
+            same = {m.claim.key: m for label, own in self.named.items() if label.endswith(flow) for m in own}
+            found += list(same.values()) if len(same) == 1 else []
+        return found
+
     def lately(self, passage: Passage) -> list[Mention]:
         """Return the totals named in the passages right before one, the nearest first."""
         blocks = range(passage.block - _LATELY, passage.block)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _RANK = re.compile(r"排名|名次|位次|^排序$")
 _GRADE = re.compile(r"等级|评级|等次|级别")
 _TOTAL = re.compile(r"总分|总得分|综合得分|评价得分|最终得分|自评得分|^得分$")
+_RANKED = re.compile(rf"{_TOTAL.pattern}|率$|进度$|得分")
 _GRADES = {*SYNONYMS, *SYNONYMS.values(), "合格", "不合格"}
 _LEAST = 4
 
@@ -42,12 +43,17 @@ def _ordered(block: Block, rows: list[Line], at: int, grid: Grid) -> Iterator[Re
         return
     ranked.sort(key=lambda pair: pair[0])
     columns = sorted(block.columns, key=lambda column: (not _TOTAL.search(column.label), abs(column.index - at)))
-    for column in columns:
-        number = block.columns.index(column)
-        claims = [claim for _, row in ranked if (claim := row.claims[number]) is not None]
-        if len(claims) == len(ranked) and (way := _way(claims)) is not None:
+    along = [
+        (column, tuple(claim for _, row in ranked if (claim := row.claims[block.columns.index(column)]) is not None))
+        for column in columns
+    ]
+    along = [(column, claims) for column, claims in along if len(claims) == len(ranked)]
+    if any(_kept(list(claims), down=down) for _, claims in along for down in (True, False)):
+        return  # the ranks are those of a column that keeps them
+    for column, claims in along:
+        if _RANKED.search(column.label) and (way := _way(list(claims))) is not None:
             beside = tuple(claim for _, row in ranked if (claim := grid.figure(row.index, at, "rank")) is not None)
-            yield Relation("order", tuple(claims), column.label, {"down": way, "beside": beside})
+            yield Relation("order", claims, column.label, {"down": way, "beside": beside})
             return
 
 

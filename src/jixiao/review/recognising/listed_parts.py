@@ -25,29 +25,32 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.material import Passage
     from jixiao.review.recognising.mentions import Mention
 
-_AMONG = re.compile(r"其中[:：,，]?")
+_AMONG = re.compile(r"其中[:：,，]?|分年度[^，。]{0,6}[:：]|(?:包括|具体为|分别为|构成为)[:：]")
 _SUM = re.compile(
-    r"(?:[两二三四五]级.{0,6}|以上.{0,4})?(?:合计|共计|总计|总共|累计共)(?:.{0,8}(?:资金|金额|经费|收入|支出))?(?:为|达)?$"
+    r"(?:[两二三四五]级.{0,6}|以上.{0,4})?(?:合计|共计|总计|总共|累计共|共(?:下达|安排|筹集|投入|拨付|到位))(?:.{0,8}(?:资金|金额|经费|收入|支出))?(?:为|达)?$"
 )
 _LEFT = re.compile(
     r"(?:结余|节约|节余|结转|剩余|结存|未(?:支出|使用|执行|拨付|支付|下达|完成)|尚未.{0,4}|缺口|差额|清算)[^，。\d]{0,8}$"
 )
 _NO_AMOUNT = re.compile(r"较|比上|同比|增|减|下降|人均|标准|次均|每人|累计结余|滚存")
-_LONGEST = 6
+_LONGEST, _FEW = 6, 4
 _ADDED = EVERY - {"分"}  # marks are told with their full marks between them
 
 
-def recognise(found: list[Mention], passage: Passage, lately: list[Mention]) -> Iterator[Relation]:
+def recognise(
+    found: list[Mention], passage: Passage, lately: list[Mention], flows: list[Mention]
+) -> Iterator[Relation]:
     """Yield the lists, sums and remainders of a passage whose whole fits or is one slip apart.
 
-    Sums and remainders may go back to the totals named `lately`, in the passages before.
+    Sums and remainders may go back to the totals named `lately`, in the passages before, and remainders to the total
+    `flows` of the report, its income and its expenditure.
     """
     inner: set[int] = set()
     for start, end in spans(passage.text):
         yield from _among(found, passage, (start, end), inner)
     outer = [m for m in found if id(m) not in inner and m.base in _ADDED and not _NO_AMOUNT.search(m.label)]
     yield from _sums(outer, passage, lately)
-    yield from _remainders(outer, lately)
+    yield from _remainders(outer, [*lately, *flows])
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -105,7 +108,8 @@ def _remainders(outer: list[Mention], lately: list[Mention]) -> Iterator[Relatio
     for at, left in enumerate(outer):
         if not _LEFT.search(left.label) or left.base != "元":
             continue
-        before = [m for m in (*lately[1::-1], *outer[:at]) if m.base == "元" and not _LEFT.search(m.label)][-_LONGEST:]
+        earlier = [*lately[:_FEW][::-1], *outer[:at]]
+        before = [m for m in earlier if m.base == "元" and not _LEFT.search(m.label)][-_LONGEST:]
         pairs = [(one, other) for n, one in enumerate(before) for other in before[n + 1 :]][::-1]
         tried = [
             Relation("balance", (left.claim, one.claim, other.claim), left.label, {"signs": (1, -1)})

@@ -45,7 +45,7 @@ _GROUPS = (
 )
 _SCORE = re.compile(r"(?:综合|评价|最终|自评|绩效|总)(?:评价)?(?:得分|分|评分)$")
 _SHORT_LABEL, _SHORTEST_NAME = 7, 4
-_SPENT = re.compile(r"(?:支出|费用?|补助|抚恤金|待遇)$")
+_SPENT = re.compile(r"(?:支出|费用?|补助|抚恤金|待遇|结余|结转)(?:资金)?$")
 _OTHERWISE = re.compile(r"较|比|同比|增|减|标准|人均|每人|次均|上年|去年|往年|提高")
 
 
@@ -155,6 +155,8 @@ def _core(label: str) -> str:
     """
     if _OTHERWISE.search(label) or not _SPENT.search(label):
         return ""
+    if (rest := re.fullmatch(r"(?:年末|当年|本年|资金|项目)*(结余|结转)(?:资金)?", label)) is not None:
+        return rest[1]
     core = re.sub(r"(?:支出|费用?|补助|抚恤|待遇|资金|金额?|发放)+$", "", label)
     return core if len(core) > 1 and not re.search(r"总$|基金$|预算|合计|其他", core) else ""
 

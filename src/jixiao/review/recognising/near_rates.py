@@ -34,6 +34,7 @@ _PART = re.compile(r"实际|已|完成|按时|及时|追回|按期|合格|达标
 _WHOLE = re.compile(r"计划|应|目标|任务|总|共|涉及|抽查|全部|账面|预计")
 _PER = re.compile(r"(?P<per>人均|次均|户均|件均|平均每[人户家次])(?P<what>[^，。\d]{0,10})$")
 _COUNTED = {"人均": ("人",), "次均": ("人次", "次"), "户均": ("户",), "件均": ("件",), "平均每人": ("人",)}
+_CHANGED = re.compile(r"增加|减少|提高|降低|增长|下降|较|比上")
 _PER_ONE = re.compile(r"^\s*[:：]\s*1(?![\d.])")
 _MARGIN, _FIRM = Span((-3, 100), (3, 100)), Span((-25, 100), (25, 100))
 _AVERAGE_MARGIN = Span((95, 100), (105, 100))
@@ -95,15 +96,20 @@ def averages(found: list[Mention], passage: Passage) -> Iterator[Relation]:
             continue
         units = next((units for name, units in _COUNTED.items() if match["per"].startswith(name)), ())
         before = [m for m in found if m.end <= average.start and average.start - m.end < 2 * _NEAR]
-        amounts = [m for m in before if m.base == "元" and not _PER.search(m.label)]
+        amounts = [m for m in before if m.base == "元" and not _PER.search(m.label) and not _CHANGED.search(m.label)]
         counts = [m for m in before if m.base in units and m.figure.num > 0]
         tried = [
             Relation("rate", (average.claim, a.claim, c.claim), average.label, {"near": True})
             for a in reversed(amounts)
             for c in reversed(counts)
         ]
-        told = [r for r in tried if _of_one_thing(r, match["what"])]
+        told = [r for r in tried if _of_one_thing(r, match["what"]) or _in_a_row(r, before)]
         yield from ([r for r in tried if holds(r)] or [r for r in tried if comes_near(r)] or told)[:1]
+
+
+def _in_a_row(relation: Relation, before: list[Mention]) -> bool:
+    """Return whether amount and count are the two figures right before an average."""
+    return len(before) > 1 and {id(m.claim) for m in before[-2:]} == {id(claim) for claim in relation.inputs}
 
 
 def _of_one_thing(relation: Relation, what: str) -> bool:

@@ -24,6 +24,7 @@ _LEVEL_NAME = re.compile(
 _SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
 _NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
 _PAIRS = (("男", "女"), ("在职", "退休"), ("城镇", "农村"), ("住院", "门诊"))
+_TWICE = re.compile(r"同时(?:患|享受|参加|属于)|重复计|有重叠|有交叉|含重复|兼有|去重")
 _TRAITS = (
     re.compile(r"男|女"),
     re.compile(r"岁|老年|老人|儿童|学生|青年"),
@@ -50,7 +51,7 @@ def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             close = _closing(text, at)
         members = [m for m in inside if at <= m.start < close and m.base == whole.base]
         members = one_level(members, text, at)
-        if len(members) > 1 and not _overlapping(members):
+        if len(members) > 1 and not _overlapping(members) and not _TWICE.search(text[at : close + 24]):
             facts = _extent(members, whole, text, at, close)
             if whole.base == "分":
                 facts["exact"] = True

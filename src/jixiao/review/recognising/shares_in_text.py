@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jixiao.review.recognising.material import Passage
     from jixiao.review.recognising.mentions import Mention
+    from jixiao.review.said import Claim
 
 _OF = re.compile(r"的(?:比例|比重)?(?:为|约|达到?|是)?")
 _SHARE_OF = re.compile(r"占(?:到|据|了|比)?(?P<whole>[^，。；：、\d]{2,16}?)的?(?:比例|比重|份额)?(?:为|约|达到?|是)?$")
@@ -27,7 +28,7 @@ _EACH = re.compile(
     r"(?:占比?|比例|比重|占[^，。；\d]{1,14}的?(?:比例|比重)?)(?:约)?分别(?:约)?(?:为|是|达到?)?$|^分别占[^，。；\d]{0,14}$"
 )
 _BARE_SHARE = re.compile(r"[，,（(]占比?(?:约|为)?$")
-_AMONG = re.compile(r"[^，。；\d]{0,10}中[，,]")
+_AMONG = re.compile(r"[^，。；\d]{0,10}(?:中[，,]|[，,]其中)")
 _PLACE = re.compile(r"^全[国省市州县区盟旗]")
 _JOINTS = ("、", "和", "及", "与", "以及", "，", ",")
 _FARTHEST = 70
@@ -44,17 +45,23 @@ def shares(
 
 def carried(found: list[Mention], relations: Sequence[Relation], passage: Passage) -> Iterator[Relation]:
     """Yield shares without a whole (乙 B，占 S%) over the whole of the share before them."""
-    wholes = {id(r.result): r for r in relations if r.kind == "rate"}
+    wholes = {id(r.result): whole for r in relations if r.kind == "rate" and (whole := _whole(r)) is not None}
     last = None
     for amount, share in pairwise(found):
         between = passage.text[amount.end : share.start]
-        if id(share.claim) in wholes:
-            last = wholes[id(share.claim)].inputs[1]
+        if id(share.claim) in wholes and "占" in passage.text[max(0, share.start - 16) : share.start]:
+            last = wholes[id(share.claim)]
         elif last is not None and share.percent() and re.fullmatch(r"[，,（(]?占比?(?:约|为)?", between):
             relation = Relation("rate", (share.claim, amount.claim, last), amount.label, {"carried": True})
             alike = last.figure is not None and amount.base == last.figure.unit.base
             if alike and _roughly(relation):
                 yield relation
+
+
+def _whole(relation: Relation) -> Claim | None:
+    """Return the whole by which a share fits, None where none does."""
+    sets = (relation.inputs, *relation.facts.get("instead", ()))
+    return next((own[1] for own in sets if holds(Relation("rate", (relation.result, *own)))), None)
 
 
 def _roughly(relation: Relation) -> bool:
@@ -74,7 +81,10 @@ def _beside(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         near = [m for m in parts if "占" in passage.text[m.end : whole.start] and whole.start - m.end < _FARTHEST]
         if near:
             sets = [(m.claim, whole.claim) for m in reversed(parts)]
-            yield Relation("rate", (share.claim, *sets[0]), share.label or whole.label, {"instead": tuple(sets[1:])})
+            facts = {"instead": tuple(sets[1:])}
+            relation = Relation("rate", (share.claim, *sets[0]), share.label or whole.label, facts)
+            if holds(relation) or not _one_of_several(near[-1], inside, passage):
+                yield relation
 
 
 def _by_words(
@@ -101,7 +111,7 @@ def _by_words(
         sets = list({m.claim.key: (amount.claim, m.claim) for m in wholes}.values())
         if sets:
             relation = Relation("rate", (share.claim, *sets[0]), words, {"instead": tuple(sets[1:])})
-            if len(sets) == 1 or holds(relation):
+            if holds(relation) or (len(sets) == 1 and not _one_of_several(amount, inside, passage)):
                 yield relation
 
 
@@ -112,9 +122,17 @@ def _called(m: Mention, words: str, passage: Passage) -> bool:
     return len(words) > 1 and (m.label.endswith(words) or (len(m.label) > 3 and words.endswith(m.label)))
 
 
+def _one_of_several(amount: Mention, inside: list[Mention], passage: Passage) -> bool:
+    """Return whether an amount closes a list (甲 A、乙 B), so that a share behind it may be of them together."""
+    before = [m for m in inside if m.end <= amount.start]
+    return bool(before) and before[-1].base == amount.base and passage.text[before[-1].end] in "、和及与"
+
+
 def _among(amount: Mention, share: Mention, inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield N 个 … 中，M 个 …，占 R%: a share of what the sentence begins with."""
     for whole in inside:
+        if _one_of_several(amount, inside, passage):
+            return
         if whole.end <= amount.start and whole.base == amount.base and _AMONG.match(passage.text[whole.end :]):
             yield Relation("rate", (share.claim, amount.claim, whole.claim), amount.label or whole.label)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.review.recognising import listed_parts, products
+from jixiao.review.recognising import listed_parts, products, stated_bases
 from jixiao.review.recognising.average_growth import average_growth
 from jixiao.review.recognising.changes_in_text import adjusted, balances, from_to, growth, twice
 from jixiao.review.recognising.expressions import expressions
@@ -36,7 +36,7 @@ def recognise(passage: Passage, elsewhere: Elsewhere) -> Iterator[Relation]:
     ]
     yield from of_sentences
     yield from carried(found, of_sentences, passage)
-    yield from listed_parts.recognise(found, passage, elsewhere.lately(passage))
+    yield from listed_parts.recognise(found, passage, elsewhere.lately(passage), elsewhere.flows())
     yield from averages(found, passage)
     yield from per_one(found, passage)
     yield from deductions(found, passage)
@@ -67,5 +67,6 @@ def _of_sentence(passage: Passage, within: tuple[int, int], since: int, elsewher
     yield from counted_rates(inside)
     yield from products.recognise(inside, passage)
     yield from from_to(inside, passage)
+    yield from stated_bases.recognise(inside, passage)
     yield from summed_up(inside, passage)
     yield from twice(inside, passage)
