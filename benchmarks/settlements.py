@@ -7,7 +7,7 @@ They give the same parts at every grouping; equality is asserted in every round.
     python benchmarks/settlements.py --monthly --memory 2GB --spark
 
 Every run is a process of its own (so that its peak memory is its own); ratios are medians over the rounds. Ours
-also counts faulty rows, unknown codes and refunds, which the queries by hand do not.
+also counts faulty rows, unknown codes and refunds and looks for doubled keys, which the queries by hand do not.
 """
 
 # ruff: noqa: PLC0415  (each run imports what it times)
@@ -43,12 +43,14 @@ def ours(folder: Path, **options):
     from jixiao.formats import settlements_file
     from jixiao.operations.settlements_measures import terms_of
     from jixiao.settlements.gathering import gathered
+    from jixiao.settlements.profile import repeated_keys
 
     given = settlements_file.read(folder)
     terms = terms_of(given, None, "month" if MONTHLY else "year", set_aside=False)
     with opened(options.get("engine"), memory=options.get("memory"), master=options.get("master")) as machine:
         table = held(machine, given.tables["settlements"], folder, period=terms.period)
         found = gathered(machine, table, terms, stager(machine))
+        assert repeated_keys(machine, table) == (0, ())
     return {
         " ".join(part or "" for part in cell): {str(part): value for part, value in values.items()}
         for cell, values in found.parts.items()
