@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import jixiao as library
+from jixiao.engines.settlements import held_frame
 from jixiao.errors import NotKnown
 from jixiao.findings import Message
-from jixiao.settlements.parameters import groups, terms
+from jixiao.formats import settlements_parameters
+from jixiao.settlements.benefits import Bill, Split, split, split_columns
+from jixiao.settlements.parameters import group_of, groups, terms
+from jixiao.settlements.tables import Given
 
 LIMIT = "medical_aid: {limit: {value: 30000元, source: 本地文件, mark: confirmed}}\n"
 
@@ -148,3 +154,39 @@ def test_a_file_gives_row_by_row_what_one_bill_gives(tmp_path, own, engine):
             assert got == tuple(f"{value // 100}.{value % 100:02d}" for value in (want.critical, want.aid, want.left))
     assert 100 < computed < 400
     assert (outcome.value.rows, outcome.value.computed, outcome.exit_code()) == (400, computed, 1)
+
+
+FEN = st.one_of(
+    st.integers(0, 20), st.integers(0, 3_000_000_00), st.sampled_from([335_000, 335_001, 670_000, 3_000_000])
+)
+BILL = st.tuples(st.sampled_from([*groups(), "低保", "渔民", None]), FEN, FEN, FEN, FEN)
+
+
+def yuan(fen):
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+def test_any_bill_is_split_alike_alone_and_in_a_file_and_the_split_adds_up(engine, own):
+    stated = settlements_parameters.read(own)
+    of = {name: terms(name, "653100", 2022, stated) for name in groups()}
+    columns = ("psn_no", "psn_idet_type", "inscp_scp_amt", "hifp_pay", "selfpay_before", "aid_before")
+
+    @settings(max_examples=max(2, settings.default.max_examples // 10), deadline=None)
+    @given(st.lists(BILL, min_size=1, max_size=20))
+    def run(bills):
+        rows = [(f"p{at:03d}", group, *map(yuan, amounts)) for at, (group, *amounts) in enumerate(bills)]
+        table = held_frame(engine, Given("bills", ()), engine.frame(dict.fromkeys(columns, "text"), rows))
+
+        (got,) = engine.gather(
+            [split_columns(table.frame, of, table.columns).select("psn_no", "critical", "aid", "left")]
+        )
+
+        for (_, *found), (group, *amounts) in zip(sorted(got), bills, strict=True):
+            one = split(Bill(*amounts), of[group_of(group)]) if group_of(group) else None
+            if isinstance(one, Split):
+                assert found == [one.critical, one.aid, one.left]
+                assert one.basic + one.critical + one.aid + one.left == amounts[0]
+            else:
+                assert found[2] is None
+
+    run()
