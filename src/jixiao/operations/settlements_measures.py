@@ -23,9 +23,10 @@ from jixiao.settlements.tables import Terms, table
 from jixiao.settlements.values import Computed, Value, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jixiao.formats.settlements_file import Settlements
+    from jixiao.settlements.gathering import Gathered
     from jixiao.settlements.tables import Period
 
 
@@ -111,9 +112,11 @@ def terms_of(given: Settlements, year: int | None, period: Period, *, set_aside:
     return given.terms._replace(year=wanted, period=period, codes=codes, set_aside=set_aside, renamed=renamed)
 
 
-def _as_of(terms: Terms, found: Any) -> str | None:
-    periods = [cell.period for one in found.values() for cell in one.parts if len(cell.period) == 4]
-    return str(terms.year) if terms.year else max(periods, default=None)
+def _as_of(terms: Terms, found: Mapping[str, Gathered]) -> str | None:
+    """Return the last day of the year that is counted, of several the latest."""
+    years = [cell.period for one in found.values() for cell in one.parts if len(cell.period) == 4]
+    year = str(terms.year) if terms.year else max(years, default=None)
+    return None if year is None else f"{year}-12-31"
 
 
 def summary(of: Measured) -> dict[str, Any]:
