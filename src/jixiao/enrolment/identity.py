@@ -28,7 +28,7 @@ OLDEST = 1850
 # Dashes and invisible marks that people and systems put into a number; whitespace goes as well.
 # So do an apostrophe and ="…", by which a spreadsheet is told to leave a number alone.
 _DROPPED = dict.fromkeys(map(ord, "-‐‑–—\u200b\u200c\u200d\u2060\ufeff'=\""))
-_LONG = re.compile(r"\d{14,}[\dXxＸｘ]")
+_LONG = re.compile(r"(?<![0-9A-Za-z.])\d{14,24}[\dXxＸｘ](?![0-9A-Za-z])")  # no digest, no decimal
 
 _NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{14}([0-9]{2}[0-9Xx])?(?![0-9])")
 
@@ -168,7 +168,7 @@ def hidden(text: str) -> str:
 def masked_within(text: str) -> str:
     """Return a text of a register in which every number as long as a person's is masked, usable or not.
 
-    >>> masked_within("P1,甲,11010519491231002X,390")
-    'P1,甲,110105***********X,390'
+    >>> masked_within("P1,甲,11010519491231002X,390"), masked_within("amount: 0.30000000000000004")
+    ('P1,甲,110105***********X,390', 'amount: 0.30000000000000004')
     """
     return _LONG.sub(lambda found: masked(found[0]), text)
