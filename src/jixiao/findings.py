@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_LONGEST_PART = 24
+_PARAGRAPHS = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt")  # files of which readers count paragraphs
 
 
 class Message(NamedTuple):
@@ -73,6 +75,33 @@ class Place:
         part = "!".join(piece for piece in (self.part, cell) if piece)
         page = f"p{self.page}" if self.page is not None else ""
         return " ".join(piece for piece in (self.file, page, part) if piece)
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the place as a reader of its file finds it: page, table or sheet, row and column, paragraph or line.
+
+        >>> Place("报告.pdf", "表2", page=5, row=3, column=4).text()
+        '第5页 表2 第3行第4列'
+        """
+        page = "" if self.page is None else Message("place.page", {"page": self.page}).text(lang)
+        part = (self.part or "").partition("\n")[0][:_LONGEST_PART]
+        pieces = [piece for piece in (page, part, self._cell(lang), self._line(lang)) if piece]
+        return " ".join(pieces) or (self.file or "").rpartition("/")[2]
+
+    def _cell(self, lang: str) -> str:
+        if self.row is None:
+            return ""
+        if isinstance(self.column, str):
+            return f"{self.column}{self.row}"
+        return Message("place.cell", {"row": self.row, "column": self.column}).text(lang)
+
+    def _line(self, lang: str) -> str:
+        """Return the line; in Word files it counts paragraphs, in plain text beside a table's cell it stands last."""
+        if self.line is None:
+            return ""
+        if self.row is not None:
+            return Message("place.beside", {"line": self.line}).text(lang)
+        words = (self.file or "").lower().endswith(_PARAGRAPHS)
+        return Message("place.paragraph" if words else "place.line", {"line": self.line}).text(lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,21 @@ def test_archive_gives_every_report_and_what_could_not_be_read(tmp_path):
 
     assert read[0].name.endswith("汇总.zip/甲县/报告.docx")
     assert isinstance(read[1], JixiaoError) and str(read[1].place).endswith("乙县.xlsx")
-    assert len(read) == 2
+    assert isinstance(read[2], JixiaoError) and read[2].what.id == "open.pictures_only"
+    assert len(read) == 3
+
+
+def test_archive_in_an_archive_is_opened_and_read_under_both_names(tmp_path):
+    inner, path = BytesIO(), tmp_path / "州.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("报告.docx", written.as_docx(DOCUMENT))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("甲县.zip", inner.getvalue())
+
+    (read,) = any_read.read_all(path)
+
+    assert read.name == f"{path}/甲县.zip/报告.docx"
+    assert read.blocks[0].place.file == read.name
 
 
 def test_word_file_with_macros_is_read_and_nothing_of_them_runs(tmp_path):
@@ -171,8 +185,7 @@ def test_plain_text_that_calls_itself_word_is_read_and_said(tmp_path):
     review = reviewed(any_read.read(path))
 
     assert review.coverage.read == 3
-    assert [hole.why.id for hole in review.coverage.not_read] == ["open.plain_text"]
-    assert ".docx" in review.coverage.not_read[0].why.text("zh")
+    assert [remark.text("zh") for remark in review.remarks] == ["文件名以 .docx 结尾，内容却是纯文本，已按纯文本读"]
 
 
 def test_workbook_formula_without_value_is_said_and_a_text_result_is_read(tmp_path):

@@ -19,7 +19,7 @@ from jixiao.figures.figure import figure
 from jixiao.findings import Place
 from jixiao.formats import review_excel, review_html, review_word
 from jixiao.operations.review import exit_code, review, review_document
-from jixiao.review import reading
+from jixiao.review import reading, rounds
 from jixiao.review.check import run
 from jixiao.review.report import reviewed
 from jixiao.review.said import OCR
@@ -113,6 +113,10 @@ def test_files_are_written_whole(wrong, tmp_path):
     assert {path.name for path in out.iterdir()} == {"审核意见.xlsx", "review.json", "甲县-审核.html", "甲县-批注.docx"}
 
 
+def listed(reports, earlier=()):
+    return review_excel.written(reports, rounds.concluded(reports, earlier))
+
+
 def answered(raw, tmp_path, **cells):
     book = load_workbook(BytesIO(raw))
     for cell, value in cells.items():
@@ -123,40 +127,136 @@ def answered(raw, tmp_path, **cells):
 
 
 def conclusions(path, earlier):
-    lines = review_excel.lines(review([path]).value, review_excel.answers(earlier))
-    return [line[8] for line in lines]
+    told = rounds.concluded(review([path]).value, review_excel.answers(earlier))
+    return [opinion.conclusion for opinion in told]
+
+
+def handed_in(folder, name, raw):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path
 
 
 def test_rounds_tell_corrected_unchanged_accepted_and_new(wrong, right, tmp_path):
-    first = review_excel.opinions(review([wrong]).value)
+    first = listed(review([wrong]).value)
     book = load_workbook(BytesIO(first))["审核意见"]
     assert [cell.value for cell in book[1]][:9] == list(review_excel.HEADS)
 
     asked = answered(first, tmp_path, H2="已核对")
     assert conclusions(wrong, asked) == ["未改"]
     assert conclusions(wrong, answered(first, tmp_path, H2="口径不同", I2="说明可接受")) == ["说明可接受"]
-    same_name = tmp_path / "again" / "甲县.docx"
-    same_name.parent.mkdir()
-    same_name.write_bytes(right.read_bytes())
+    same_name = handed_in(tmp_path / "again", "甲县.docx", right.read_bytes())
     assert conclusions(same_name, asked) == ["已改"]
     other = written.write(REPORT.document({"q0": "584.1%"}), "docx", same_name.parent, "甲县")
     assert conclusions(other, asked) == ["新增", "已改"]
 
 
+def test_answer_accepted_for_one_figure_is_not_accepted_for_another(wrong, tmp_path):
+    asked = answered(listed(review([wrong]).value), tmp_path, H2="口径不同", I2="说明可接受")
+    changed = handed_in(tmp_path / "in", "甲县.docx", written.as_docx(REPORT.document({"C_s": "41.9"})))
+
+    assert conclusions(changed, asked) == ["未改"]
+
+
+def test_lost_hidden_column_does_not_lose_the_answers(wrong, tmp_path):
+    book = load_workbook(BytesIO(listed(review([wrong]).value)))
+    book["审核意见"].delete_cols(10)
+    book["审核意见"].insert_rows(1)
+    path = tmp_path / "回复.xlsx"
+    book.save(path)
+
+    assert conclusions(wrong, path) == ["未改"]
+
+
+def test_report_that_was_not_handed_in_again_is_not_corrected(wrong, right, tmp_path):
+    both = handed_in(tmp_path / "in", "丙县.docx", written.as_docx(REPORT.document({"q0": "584.1%"})))
+    asked = answered(listed(review([wrong, both]).value), tmp_path)
+
+    told = rounds.concluded(review([wrong, right]).value, review_excel.answers(asked))
+
+    assert [(opinion.file, opinion.conclusion) for opinion in told] == [("甲县.docx", "未改"), ("in/丙县.docx", "未改")]
+
+
+def test_report_that_cannot_be_read_is_not_corrected(wrong, right, tmp_path):
+    asked = answered(listed(review([wrong, right]).value), tmp_path)
+    wrong.write_bytes(b"PK broken")
+
+    told = rounds.concluded(review([wrong, right]).value, review_excel.answers(asked))
+
+    assert [opinion.conclusion for opinion in told] == ["未改"]
+
+
+def test_reports_of_one_name_are_told_apart_by_their_folders(wrong, right, tmp_path):
+    folder = tmp_path / "各县"
+    handed_in(folder, "甲县/自评报告.docx", wrong.read_bytes())
+    handed_in(folder, "乙县/自评报告.docx", right.read_bytes())
+    reports = review([folder], tmp_path / "out").value
+
+    assert rounds.names(reports) == ["乙县/自评报告.docx", "甲县/自评报告.docx"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {
+        "甲县-自评报告-审核.html",
+        "乙县-自评报告-审核.html",
+    }
+    assert [opinion.file for opinion in rounds.opinions(reports)] == ["甲县/自评报告.docx"]
+
+
+def test_two_opinions_of_one_kind_are_concluded_each_by_itself(wrong, tmp_path):
+    (one,) = rounds.opinions(review([wrong]).value)
+    earlier = (one._replace(place="表9 第9行"), one)
+
+    told = rounds.concluded(review([wrong]).value, earlier)
+
+    assert [(opinion.place, opinion.conclusion) for opinion in told] == [(one.place, "未改"), ("表9 第9行", "已改")]
+
+
+def test_list_is_laid_out_for_a4_with_its_head_on_every_page(wrong):
+    sheet = load_workbook(BytesIO(listed(review([wrong]).value)))["审核意见"]
+
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert "审核意见" in sheet.oddHeader.center.text
+
+
+def test_summary_says_why_a_report_was_not_read(wrong, tmp_path):
+    broken = handed_in(tmp_path, "坏.xlsx", b"PK broken")
+
+    sheet = load_workbook(BytesIO(listed(review([wrong, broken]).value)))["汇总"]
+
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [(row[0], row[2], row[7], row[10]) for row in rows] == [
+        ("甲县.docx", "1", "0", ""),
+        ("坏.xlsx", "0", "1", "不是有效的 Office 文件"),
+    ]
+
+
 def test_letter_closes_a_round(wrong, tmp_path):
-    asked = answered(review_excel.opinions(review([wrong]).value), tmp_path, H2="已核对")
+    asked = answered(listed(review([wrong]).value), tmp_path, H2="已核对")
 
     review([wrong], tmp_path / "out", earlier=asked)
 
     told = open_docx(tmp_path / "out" / "复核意见书.docx")
-    assert "未改 1 条" in "".join(paragraph.text for paragraph in told.paragraphs)
+    text = "".join(paragraph.text for paragraph in told.paragraphs)
+    assert "未改 1 条" in text and "尚有 1 条须改正或说明" in text and "复核单位（盖章）" in text
+    assert [cell.text for cell in told.tables[0].rows[1].cells][:5] == ["甲县.docx", "0", "1", "0", "0"]
     assert [cell.text for cell in told.tables[-1].rows[1].cells][-2:] == ["已核对", "未改"]
+
+
+def test_letter_lets_a_corrected_report_pass(wrong, right, tmp_path):
+    asked = answered(listed(review([wrong]).value), tmp_path)
+    corrected = handed_in(tmp_path / "again", "甲县.docx", right.read_bytes())
+
+    review([corrected], tmp_path / "out", earlier=asked)
+
+    text = "".join(paragraph.text for paragraph in open_docx(tmp_path / "out" / "复核意见书.docx").paragraphs)
+    assert "复核通过" in text and "附表2" in text
 
 
 def test_text_that_begins_like_a_formula_stays_text(tmp_path):
     path = written.write(sample_reports.self_evaluation(4).document({"i3_target": "=109%"}), "docx", tmp_path)
 
-    book = load_workbook(BytesIO(review_excel.opinions(review([path]).value)))
+    book = load_workbook(BytesIO(listed(review([path]).value)))
 
     assert all(cell.data_type != "f" for row in book["审核意见"].iter_rows() for cell in row)
 
@@ -249,13 +349,8 @@ def test_what_was_recognised_in_a_picture_is_never_an_error():
 
 
 def test_opinions_are_known_again_when_the_file_has_another_name(wrong, tmp_path):
-    asked = tmp_path / "意见.xlsx"
     before = review([wrong]).value
-    asked.write_bytes(review_excel.opinions(before))
-    renamed = tmp_path / "另名（修改版）.docx"
-    renamed.write_bytes(wrong.read_bytes())
+    asked = answered(listed(before), tmp_path)
+    renamed = handed_in(tmp_path / "in", "另名（修改版）.docx", wrong.read_bytes())
 
-    lines = review_excel.lines(review([renamed]).value, review_excel.answers(asked))
-
-    assert {line[8] for line in lines} == {"未改"}
-    assert len(lines) == len(before[0].findings)
+    assert conclusions(renamed, asked) == ["未改"] * len(before[0].findings)

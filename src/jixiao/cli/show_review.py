@@ -10,10 +10,9 @@ from jixiao.cli.show import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jixiao.findings import Place
     from jixiao.operations.review import Reviewed
 
-_MOST_HOLES = 8
+_MOST_HOLES, _MOST_PLACES = 8, 3
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
@@ -29,7 +28,7 @@ def report(one: Reviewed, *, notes: bool = False) -> None:
     for head in ("number", "kind", "place", "because"):
         table.add_column(say(f"cli.review.head.{head}"), overflow="fold")
     for number, finding in enumerate(shown, 1):
-        where = "\n".join(dict.fromkeys(_where(place) for place in finding.places[:3]))
+        where = "\n".join(dict.fromkeys(place.text(lang) for place in finding.places[:_MOST_PLACES]))
         said = f"{finding.because.text(lang)}\n→ {finding.remedy.text(lang)}"
         table.add_row(
             str(number), say(f"cli.severity.{finding.severity}"), where, said, style=_COLOURS[finding.severity]
@@ -44,14 +43,10 @@ def report(one: Reviewed, *, notes: bool = False) -> None:
     _coverage(one)
 
 
-def _where(place: Place) -> str:
-    text = str(place)
-    name = f"{place.file} " if place.file else ""
-    return text.removeprefix(name).removeprefix(f"{place.file}:") if place.file else text
-
-
 def _coverage(one: Reviewed) -> None:
-    covered = one.coverage
+    covered, lang = one.coverage, current()
+    for remark in one.remarks:
+        console().print(remark.text(lang), style="yellow", markup=False)
     console().print(
         say("cli.review.coverage").format(
             read=covered.read, checked=covered.checked, unchecked=covered.unchecked, unread=len(covered.not_read)
@@ -59,8 +54,8 @@ def _coverage(one: Reviewed) -> None:
         markup=False,
     )
     for hole in covered.not_read[:_MOST_HOLES]:
-        where = f"{_where(hole.place)} " if hole.place is not None else ""
-        console().print(f"  {where}{hole.why.text(current())}", style="dim", markup=False)
+        where = f"{hole.place.text(lang)} " if hole.place is not None else ""
+        console().print(f"  {where}{hole.why.text(lang)}", style="dim", markup=False)
 
 
 def reports(many: Sequence[Reviewed]) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from jixiao.findings import Place
+from jixiao.findings import Message, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -211,12 +211,14 @@ class Document:
     """Blocks in order. `title` says what it is about; `name` is its file's, of one that was read or will be written.
 
     `footer` stands on every page; a table that is a document by itself brings its own.
+    `remarks` say what a reader should know of how it was read: another kind than its name says, pictures recognised.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     name: str | None = None
     footer: str | None = None
+    remarks: tuple[Message, ...] = field(default=(), compare=False)
 
     def tables(self) -> list[Table]:
         """Return the tables in order."""

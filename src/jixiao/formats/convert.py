@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.errors import CannotOpen
 from jixiao.findings import Message, Place
+from jixiao.formats import kinds
+from jixiao.formats.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST_SECONDS = 120
+TIMEOUT = 120
 BOOKS = frozenset({".xls", ".et", ".ett", ".xlsb", ".ods"})
 
 
@@ -37,29 +41,37 @@ def converted(path: Path) -> Iterator[Path]:
             remedy=Message("open.needs_office.remedy"),
             place=place,
         )
-    goal = "xlsx" if path.suffix.lower() in BOOKS else "docx"
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        profile = Path(folder, "profile").as_uri()
-        order = [
-            program,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            goal,
-            "--outdir",
-            folder,
-            str(path),
-        ]
-        try:
-            subprocess.run(order, check=True, capture_output=True, timeout=_LONGEST_SECONDS)
-        except (subprocess.SubprocessError, OSError):
-            raise _cannot(place) from None
-        result = Path(folder, f"{path.stem}.{goal}")
-        if not result.exists():
-            raise _cannot(place)
+    result = None
+    goal = "xlsx" if kinds.is_book(opened(path), path.suffix.lower()) else "docx"
+    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
+        with suppress(TimeoutError):
+            result = run(program, path, goal, Path(folder), TIMEOUT)
+        if result is None:
+            raise CannotOpen(Message("open.cannot_convert"), remedy=Message("open.cannot_convert.remedy"), place=place)
         yield result
 
 
-def _cannot(place: Place) -> CannotOpen:
-    return CannotOpen(Message("open.cannot_convert"), remedy=Message("open.cannot_convert.remedy"), place=place)
+def run(program: str, source: Path, goal: str, folder: Path, seconds: float) -> Path | None:
+    """Return the file that LibreOffice makes in a folder; None where it fails.
+
+    Raises `TimeoutError` when it takes longer; then it is ended with everything that it started.
+    """
+    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+               "--convert-to", goal, "--outdir", str(folder), str(source)]  # fmt: skip
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as running:
+        try:
+            running.wait(seconds)
+        except subprocess.TimeoutExpired:
+            _stop(running)
+            raise TimeoutError from None
+    result = folder / f"{source.stem}.{goal}"
+    return result if result.is_file() else None
+
+
+def _stop(running: subprocess.Popen[bytes]) -> None:
+    """End the program with everything it started."""
+    if hasattr(os, "killpg"):
+        os.killpg(running.pid, signal.SIGKILL)
+    else:
+        running.kill()

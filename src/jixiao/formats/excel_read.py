@@ -19,14 +19,13 @@ from jixiao.figures import exact
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
 from jixiao.formats.excel_parts import Raw, Sheet, sheets
-from jixiao.formats.opened import checked_archive
+from jixiao.formats.opened import MOST_CELLS, checked_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _PLACES = re.compile(r"^#?,?#*0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
-_MOST_CELLS = 2_000_000
 _EMPTY = Raw(None)
 _PICTURE, _PICTURES = "[图片]", ("=DISPIMG(", "=_xlfn.DISPIMG(")  # what WPS writes for a picture inside a cell
 
@@ -44,8 +43,8 @@ def read(path: Path) -> Document:
 
 def _table(sheet: Sheet, path: Path) -> Table:
     rows, columns = _extent(sheet)
-    if rows * columns > _MOST_CELLS:
-        said = Message("excel.too_many", {"cells": rows * columns, "most": _MOST_CELLS})
+    if rows * columns > MOST_CELLS:
+        said = Message("excel.too_many", {"cells": rows * columns, "most": MOST_CELLS})
         raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=Place(str(path), part=sheet.name))
     spans = {(top, left): (bottom - top + 1, right - left + 1) for left, top, right, bottom in sheet.areas}
     covered = {at for area in sheet.areas for at in _inside(area)} - set(spans)

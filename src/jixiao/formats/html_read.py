@@ -1,7 +1,13 @@
-"""读网页: somebody's HTML as a document: headings, paragraphs, and tables with their spans."""
+"""读网页: somebody's HTML as a document: headings, paragraphs, and tables with their spans.
+
+Whatever stands on lines of its own is a paragraph, whether it is marked so or not. A table that only lays a page out
+(it holds another table, or has one column) is gone through like the page itself.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,13 +16,24 @@ from lxml import html as lxml_html
 from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
-from jixiao.formats.opened import opened
+from jixiao.formats.opened import not_endless, opened
+from jixiao.formats.text_read import heading_level, legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _WIDEST = 1000
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OWN_LINES = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+))  # fmt: skip
+_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "textarea", "select"))
+_CAPTION = re.compile(r"^(?=.{2,60}$)[^。；]*(?:表|情况|明细|汇总|一览)(?:[（(].*[）)])?$|^表\s*\d.{0,60}$")
+_UNIT = re.compile(r"^[（(]?(?:金额)?单位\s*[:：]\s*(?P<unit>[^\s）)]{1,6})[）)]?$")
 
 
 def read(path: Path) -> Document:
@@ -29,11 +46,12 @@ def read(path: Path) -> Document:
         raise CannotParse(
             Message("html.unreadable"), remedy=Message("open.empty.remedy"), place=Place(str(path))
         ) from None
-    blocks = tuple(_blocks(root, str(path)))
-    return Document(blocks, root.findtext(".//title") or "", str(path))
+    return Document(tuple(_Reader(str(path)).blocks(root)), root.findtext(".//title") or "", str(path))
 
 
 def _encoding(raw: bytes) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -41,50 +59,107 @@ def _encoding(raw: bytes) -> str:
     return "utf-8"
 
 
-def _blocks(root: lxml_html.HtmlElement, name: str) -> Iterator[Block]:
-    tables = 0
-    for node in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "table"):
-        if node.tag == "table":
-            tables += 1
-            if not any(True for _ in node.iterancestors("table")):
-                yield _table(node, name, tables)
-        elif not any(True for _ in node.iterancestors("table")):
-            text = _text(node)
-            if text:
-                place = Place(name, line=node.sourceline, quote=text[:40])
-                level = int(node.tag[1]) - 1 if node.tag != "p" else 0
-                yield (Paragraph(text, place=place) if node.tag == "p" else Heading(text, level, place))
+class _Reader:
+    """Goes through the page once; a table is announced by the short lines just before it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.named: Counter[str] = Counter()
+        self.before: list[str] = []
+
+    def blocks(self, root: lxml_html.HtmlElement) -> Iterator[Block]:
+        for node, text in _pieces(root):
+            if node.tag == "table":
+                yield self._table(node)
+                self.before = []
+            elif text:
+                yield self._words(node, text)
+                self.before = [*self.before[-1:], text]
+
+    def _words(self, node: lxml_html.HtmlElement, text: str) -> Block:
+        place = Place(self.name, line=node.sourceline, quote=text[:40])
+        level = int(node.tag[1]) - 1 if node.tag in _HEADINGS else heading_level(text)
+        return Paragraph(text, place=place) if level is None else Heading(text, level, place)
+
+    def _table(self, node: lxml_html.HtmlElement) -> Table:
+        heading = node.find("caption")
+        unit = next((match["unit"] for text in self.before if (match := _UNIT.match(text))), None)
+        titles = [text for text in self.before if _CAPTION.match(text) and not _UNIT.match(text)]
+        caption = _text(heading) if heading is not None else titles[-1] if titles else None
+        part = caption.partition("\n")[0] if caption else f"表{sum(self.named.values()) + 1}"
+        self.named[part] += 1
+        where = Place(self.name, part if self.named[part] == 1 else f"{part}（{self.named[part]}）")
+        lines = [line for line in node.iter("tr")]
+        rows = [_row(line, where, at, len(lines)) for at, line in enumerate(lines, 1)]
+        not_endless(rows, where)
+        return Table.of(rows, caption=caption, unit=unit, name=where.part)
 
 
-def _table(node: lxml_html.HtmlElement, name: str, number: int) -> Table:
-    rows = []
-    heading = node.find("caption")
-    caption = _text(heading) if heading is not None else None
-    part = caption.partition("\n")[0] if caption else f"table {number}"
-    for at, line in enumerate(node.iter("tr"), 1):
-        cells = []
-        for column, cell in enumerate(line.iterchildren("td", "th"), 1):
-            text = _text(cell)
-            place = Place(name, part, row=at, column=column, quote=text[:40])
-            cells.append(
-                Cell(
-                    text,
-                    _span(cell, "rowspan"),
-                    _span(cell, "colspan"),
-                    place=place,
-                    head=cell.tag == "th",
-                )
-            )
-        rows.append(cells)
-    return Table.of(rows, caption=caption, name=part)
+def _row(line: lxml_html.HtmlElement, where: Place, at: int, rows: int) -> list[Cell]:
+    cells = []
+    for column, cell in enumerate(line.iterchildren("td", "th"), 1):
+        text = _text(cell)
+        place = Place(where.file, where.part, row=at, column=column, quote=text[:40])
+        down = min(_span(cell, "rowspan"), rows - at + 1)
+        cells.append(Cell(text, down, _span(cell, "colspan"), place=place, head=cell.tag == "th"))
+    return cells
+
+
+def _pieces(node: lxml_html.HtmlElement) -> Iterator[tuple[lxml_html.HtmlElement, str]]:
+    """Yield the tables of a page and the stretches of text between what stands on lines of its own."""
+    said = [node.text or ""]
+    for child in node:
+        if not isinstance(child.tag, str) or child.tag in _UNSEEN:
+            said.append(child.tail or "")
+            continue
+        if child.tag == "table" and not _lays_out(child):
+            yield from ((node, text) for text in _lines("".join(said)))
+            yield child, ""
+            said = []
+        elif child.tag in _OWN_LINES or _holds_lines(child):
+            yield from ((node, text) for text in _lines("".join(said)))
+            yield from _pieces(child)
+            said = []
+        else:
+            said.append(_inner(child))
+        said.append(child.tail or "")
+    yield from ((node, text) for text in _lines("".join(said)))
+
+
+def _lays_out(table: lxml_html.HtmlElement) -> bool:
+    """Return whether a table only lays out: it holds another table, or never has two cells beside each other."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    return all(sum(1 for _ in line.iterchildren("td", "th")) < 2 for line in table.iter("tr"))
+
+
+def _holds_lines(node: lxml_html.HtmlElement) -> bool:
+    return any(inner.tag in _OWN_LINES for inner in node.iterdescendants())
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:
     text = cell.get(name, "1").strip()
-    return min(max(1, int(text)), _WIDEST) if text.isdecimal() else 1
+    return min(max(1, int(text)), _WIDEST) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _text(node: lxml_html.HtmlElement) -> str:
-    for line_break in node.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return "\n".join(" ".join(line.split()) for line in node.text_content().split("\n")).strip()
+    """Return the text of a cell; what stands on lines of its own there stays so."""
+    return "\n".join(_lines(_inner(node)))
+
+
+def _inner(node: lxml_html.HtmlElement) -> str:
+    """Return the text inside an element: white space as the source has it, NUL where a line ends."""
+    if node.tag == "br":
+        return "\0"
+    said = [node.text or ""]
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            inner = _inner(child)
+            said.append(f"\0{inner}\0" if child.tag in _OWN_LINES else inner)
+        said.append(child.tail or "")
+    return "".join(said)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that hold something, white space between words as one blank."""
+    return [line for piece in text.split("\0") if (line := legible(" ".join(piece.split())))]

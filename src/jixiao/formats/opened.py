@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.errors import CannotOpen
 from jixiao.findings import Message, Place
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jixiao.documents.document import Cell
+
 LARGEST = 50 * 2**20
 LARGEST_UNPACKED = 500 * 2**20
+MOST_CELLS = 2_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -65,3 +72,11 @@ def checked_archive(path: Path) -> bytes:
             place=place,
         )
     return raw
+
+
+def not_endless(rows: Iterable[Iterable[Cell]], place: Place) -> None:
+    """Refuse a table whose cells span more than a table can hold."""
+    cells = sum(cell.rows * cell.cols for row in rows for cell in row)
+    if cells > MOST_CELLS:
+        said = Message("excel.too_many", {"cells": cells, "most": MOST_CELLS})
+        raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=place)

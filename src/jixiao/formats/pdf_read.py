@@ -14,14 +14,15 @@ from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph,
 from jixiao.errors import CannotOpen
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
-from jixiao.formats import ocr_read
+from jixiao.formats import ocr_read, ruled
 from jixiao.formats.opened import opened
-from jixiao.formats.text_read import heading_level, unradical
+from jixiao.formats.text_read import heading_level, legible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_PAGES = 400
+_MOST_STAMPED = 60
 _FOOTER = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第\s*\d+\s*页.*$")
 _CAPTION = re.compile(r"^(?:表\s*\d|附[件表]\s*\d?).{0,60}$|^.{2,40}(?:表|情况)$")
 _ENDS = re.compile(r"[。；;！!？?：:]$")
@@ -44,9 +45,10 @@ def read(path: Path) -> Document:
                     place=place,
                 )
             for number, page in enumerate(pdf.pages, 1):
-                found = _page(page, number, str(path))
-                blank += [] if found else [number]
-                blocks += found
+                if _is_picture(page):
+                    blank.append(number)
+                else:
+                    blocks += _page(page, number, str(path))
                 page.close()
     except CannotOpen:
         raise
@@ -55,12 +57,16 @@ def read(path: Path) -> Document:
             "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
         )
         raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=place) from None
+    remarks: tuple[Message, ...] = ()
     if blank and ocr_read.available():
-        blocks, blank = _recognised(blocks, ocr_read.pages(raw, blank, str(path)))
+        read = ocr_read.pages(raw, blank, str(path))
+        blocks, blank = _recognised(blocks, read)
+        numbers = ocr_read.ranges(number for number, found in read.items() if found)
+        remarks = (Message("open.recognised", {"pages": numbers}),) if numbers else ()
     if not blocks:
         raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
     title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
-    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path))
+    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path), remarks)
 
 
 def _recognised(blocks: list[Block], pages: dict[int, list[Block]]) -> tuple[list[Block], list[int]]:
@@ -84,55 +90,43 @@ def _pictures(blank: list[int], name: str) -> list[Block]:
     return [Table.of([hole])] if hole else []
 
 
+def _is_picture(page: Any) -> bool:
+    """Return whether a page is a scan: hardly a letter (a stamp of the scanning program), and a picture all over."""
+    if len(page.chars) > _MOST_STAMPED:
+        return False
+    whole = page.width * page.height
+    covered = max((picture["width"] * picture["height"] for picture in page.images), default=0)
+    return not page.chars or covered * 2 > whole
+
+
 def _page(page: Any, number: int, name: str) -> list[Block]:
     """Return the blocks of a page from top to bottom."""
     tables = [(table, table.extract()) for table in page.find_tables()]
     tables = [(table, rows) for table, rows in tables if rows and len(rows[0]) > 1 and len(rows) > 1]
     boxes = [table.bbox for table, _ in tables]
-    rest = page.filter(lambda thing: thing.get("object_type") != "char" or not _inside(thing, boxes)) if boxes else page
+    rest = page.filter(lambda thing: not _is_char_in(thing, boxes)) if boxes else page
     lines = rest.extract_text_lines(strip=True, return_chars=False) if rest.chars else []
     found: list[tuple[float, Block]] = [
-        (float(line["top"]), _words(unradical(line["text"]), number, at, name))
+        (float(line["top"]), _words(legible(line["text"]), number, at, name))
         for at, line in enumerate(lines, 1)
         if line["text"].strip() and not _FOOTER.match(line["text"].strip())
     ]
     for at, (table, rows) in enumerate(tables, 1):
-        found.append((float(table.bbox[1]), _table(table, rows, number, at, name)))
+        said = [[None if text is None else legible(text) for text in row] for row in rows]
+        found.append((float(table.bbox[1]), ruled.laid(table, said, number, f"表{at}", name)))
     return [block for _, block in sorted(found, key=lambda pair: pair[0])]
 
 
-def _inside(thing: Any, boxes: list[tuple[float, float, float, float]]) -> bool:
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+def _is_char_in(thing: Any, boxes: list[tuple[float, float, float, float]]) -> bool:
+    if thing.get("object_type") != "char":
+        return False
+    return any(ruled.inside((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), box) for box in boxes)
 
 
 def _words(text: str, page: int, line: int, name: str) -> Block:
     place = Place(name, page=page, line=line, quote=text[:60])
     level = heading_level(text)
     return Paragraph(text, place=place) if level is None else Heading(text, level, place)
-
-
-def _table(found: Any, rows: list[list[str | None]], page: int, number: int, name: str) -> Table:
-    """Return a ruled table; how far a cell spans is told by its lines."""
-    part = f"p{page}-{number}"
-    lefts = sorted({round(box[0]) for box in found.cells})
-    tops = sorted({round(box[1]) for box in found.cells})
-    laid: list[list[Cell | None]] = []
-    covered: set[tuple[int, int]] = set()
-    for at, (row, ruled) in enumerate(zip(rows, found.rows, strict=True)):
-        line: list[Cell | None] = []
-        for column, (text, box) in enumerate(zip(row, ruled.cells, strict=True)):
-            if box is None or (at, column) in covered:
-                line.append(None if (at, column) in covered else Cell(""))
-                continue
-            over = max(1, sum(1 for left in lefts if box[0] - 1 <= left < box[2] - 1))
-            down = max(1, sum(1 for top in tops if box[1] - 1 <= top < box[3] - 1))
-            covered |= {(at + d, column + o) for d in range(down) for o in range(over)}
-            said = unradical(text or "")
-            place = Place(name, part, page, row=at + 1, column=column + 1, quote=said[:60])
-            line.append(Cell(said, down, over, place=place))
-        laid.append(line)
-    return Table(tuple(tuple(line) for line in laid), name=part)
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

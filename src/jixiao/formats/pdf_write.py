@@ -6,10 +6,7 @@ machine's fonts stand in for the official ones that it lacks.
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +16,7 @@ from xml.sax.saxutils import quoteattr
 from jixiao.documents.document import Heading
 from jixiao.errors import NoTool
 from jixiao.findings import Message
-from jixiao.formats import fonts, word_write
-from jixiao.formats.convert import office
+from jixiao.formats import convert, fonts, word_write
 from jixiao.formats.word_styles import FANGSONG, HEITI, KAITI, LATIN, SONG, TITLE
 
 if TYPE_CHECKING:
@@ -37,13 +33,13 @@ def write(document: Document, *, tagged: bool = True) -> tuple[bytes, bytes]:
 
     Raises `NoTool` where LibreOffice is absent, fails, or takes longer than `TIMEOUT` seconds.
     """
-    with converter() as convert:
+    with converter() as printed:
         docx = word_write.write(document, tagged=tagged)
-        pdf = convert(docx)
+        pdf = printed(docx)
         pages = page_numbers(document, pdf)
         if pages:
             docx = word_write.write(document, pages, tagged=tagged)
-            pdf = convert(docx)
+            pdf = printed(docx)
     return docx, pdf
 
 
@@ -68,7 +64,7 @@ def page_numbers(document: Document, pdf: bytes) -> dict[int, str]:
 @contextmanager
 def converter() -> Iterator[Converter]:
     """Give LibreOffice with a folder of its own; `NoTool` where it is not installed."""
-    program = office()
+    program = convert.office()
     if program is None:
         raise NoTool(Message("pdf.absent"), remedy=Message("pdf.absent.remedy"))
     folder = tempfile.mkdtemp(prefix="jixiao-")
@@ -90,36 +86,17 @@ class Converter:
 
     def __call__(self, docx: bytes) -> bytes:
         """Return a Word file as PDF."""
-        source, target = self.folder / "report.docx", self.folder / "report.pdf"
+        source = self.folder / "report.docx"
         source.write_bytes(docx)
-        target.unlink(missing_ok=True)
-        profile = (self.folder / "profile").as_uri()
-        command = [self.program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf",
-                   "--outdir", str(self.folder), str(source)]  # fmt: skip
-        with subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as running:
-            try:
-                running.wait(TIMEOUT)
-            except subprocess.TimeoutExpired:
-                _stop(running)
-                remedy = Message("pdf.failed.remedy")
-                raise NoTool(Message("pdf.timeout", {"seconds": TIMEOUT}), remedy=remedy) from None
-        if not target.is_file():
-            raise NoTool(Message("pdf.failed", {"code": running.returncode}), remedy=Message("pdf.failed.remedy"))
-        return target.read_bytes()
-
-
-def _stop(running: subprocess.Popen[bytes]) -> None:
-    """End the program with everything it started."""
-    if hasattr(os, "killpg"):
-        os.killpg(running.pid, signal.SIGKILL)
-    else:
-        running.kill()
+        (self.folder / "report.pdf").unlink(missing_ok=True)
+        remedy = Message("pdf.failed.remedy")
+        try:
+            made = convert.run(self.program, source, "pdf", self.folder, TIMEOUT)
+        except TimeoutError:
+            raise NoTool(Message("pdf.timeout", {"seconds": TIMEOUT}), remedy=remedy) from None
+        if made is None:
+            raise NoTool(Message("pdf.failed"), remedy=remedy)
+        return made.read_bytes()
 
 
 def _registry() -> str:

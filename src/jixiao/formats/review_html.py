@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from jixiao import library
 from jixiao.documents.document import Heading, Paragraph, Table
-from jixiao.formats.review_excel import where_text
 
 if TYPE_CHECKING:
     from jixiao.documents.document import Block, Cell
-    from jixiao.findings import Finding, Place
+    from jixiao.findings import Finding, Place, Severity
     from jixiao.review.report import Reviewed
 
 _STYLE = """
@@ -27,6 +26,10 @@ td.marked{outline:2px solid var(--ink);outline-offset:-2px}
 sup a{color:var(--ink);text-decoration:none}
 aside .where{color:#5f6368}
 .given{margin:.2rem 0}
+aside h1{font-size:1.1rem;margin:0 0 .6rem}
+aside h2{font-size:1rem;margin:1.2rem 0 .4rem}aside ul{padding-left:1.2em}
+@page{size:A4;margin:20mm}
+@media print{main{display:block}aside{position:static;max-height:none;break-before:page}}
 @media (max-width:60rem){main{display:block}aside{position:static;max-height:none}}
 """
 
@@ -39,16 +42,38 @@ def page(report: Reviewed, lang: str = "zh") -> bytes:
     body = "\n".join(_block(block, marks, report.findings) for block in report.document.blocks)
     listed = "\n".join(_finding(number, finding, lang) for number, finding in enumerate(report.findings, 1))
     title = escape(report.title or report.name)
-    covered = library.wording("review.coverage", lang).format(
-        read=report.coverage.read, checked=report.coverage.checked, unread=len(report.coverage.not_read)
-    )
     code = "zh-CN" if lang == "zh" else lang
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>\n{css}</style>\n</head>\n<body>\n<main>\n<article>\n{body}\n</article>\n<aside>\n"
-        f"<p>{escape(covered)}</p>\n<ol>\n{listed}\n</ol>\n</aside>\n</main>\n</body>\n</html>\n"
+        f"{_head(report, lang)}\n<ol>\n{listed}\n</ol>\n{_holes(report, lang)}</aside>\n</main>\n</body>\n</html>\n"
     ).encode()
+
+
+def _head(report: Reviewed, lang: str) -> str:
+    """Return what stands above the findings: whose they are, how many, the total, how much was checked."""
+    covered = {"read": report.coverage.read, "checked": report.coverage.checked, "unread": report.unread}
+    severities: tuple[Severity, ...] = ("error", "warning", "note")
+    said = ["　".join(f"{library.wording(f'cli.severity.{one}', lang)} {report.count(one)}" for one in severities)]
+    said += [
+        library.wording("review.total", lang).format(printed=total.printed or "—", recomputed=total.recomputed or "—")
+        for total in report.totals[:1]
+    ]
+    said += [library.wording("review.coverage", lang).format_map(covered)]
+    said += [remark.text(lang) for remark in report.remarks]
+    title = escape(report.title or report.name.rpartition("/")[2])
+    return f"<h1>{title}</h1>\n" + "\n".join(f"<p>{escape(line)}</p>" for line in said)
+
+
+def _holes(report: Reviewed, lang: str) -> str:
+    """Return the list of what was not read."""
+    holes = report.coverage.not_read
+    if not holes:
+        return ""
+    lines = [f"{hole.place.text(lang) if hole.place else ''} {hole.why.text(lang)}" for hole in holes]
+    said = "\n".join(f"<li>{escape(line.strip())}</li>" for line in lines)
+    return f"<h2>{escape(library.wording('cli.review.head.unread', lang))}</h2>\n<ul>\n{said}\n</ul>\n"
 
 
 def _marks(findings: tuple[Finding, ...]) -> dict[tuple[object, ...], list[tuple[int, Place]]]:
@@ -66,7 +91,7 @@ def _key(place: Place) -> tuple[object, ...]:
 
 def _finding(number: int, finding: Finding, lang: str) -> str:
     kind = escape(library.wording(f"cli.severity.{finding.severity}", lang))
-    where = escape("；".join(dict.fromkeys(where_text(place) for place in finding.places[:3])))
+    where = escape("；".join(dict.fromkeys(place.text(lang) for place in finding.places[:3])))
     remedy = escape(finding.remedy.text(lang))
     return (
         f'<li class="{finding.severity}" id="f{number}"><a href="#m{number}">'
@@ -105,7 +130,9 @@ def _cell(cell: Cell, marks: dict[tuple[object, ...], list[tuple[int, Place]]], 
 
 def _notes(found: list[tuple[int, Place]], findings: tuple[Finding, ...]) -> str:
     numbers = list(dict.fromkeys(number for number, _ in found))
-    links = " ".join(f'<a class="{findings[n - 1].severity}" id="m{n}" href="#f{n}">{n}</a>' for n in numbers)
+    firsts = {number for number, place in found if place is findings[number - 1].places[0]}
+    ids = {number: f' id="m{number}"' if number in firsts else "" for number in numbers}
+    links = " ".join(f'<a class="{findings[n - 1].severity}"{ids[n]} href="#f{n}">{n}</a>' for n in numbers)
     return f'<sup class="{findings[numbers[0] - 1].severity}">{links}</sup>'
 
 

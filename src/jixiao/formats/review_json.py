@@ -46,6 +46,7 @@ def report(one: Reviewed, lang: str = "zh") -> dict[str, Any]:
         "checked": one.coverage.checked,
         "unchecked": one.coverage.unchecked,
         "unread": len(holes),
+        "remarks": [remark.text(lang) for remark in one.remarks],
         "totals": [{"printed": total.printed, "recomputed": total.recomputed} for total in one.totals],
         "findings": [finding(found, lang) for found in one.findings],
         "not_read": holes,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.documents.document import Block, Document, Heading, Paragraph, Table
@@ -32,6 +33,8 @@ _CAPTION = re.compile(r"^(?=.{2,60}$)[^。；]*(?:表|情况|明细|汇总|一�
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^[\s|:—-]+$")
 _MARKUP = re.compile(r"</?(?:p|ol|ul|li|u|b|i|br|span|div|sup|sub)\b[^>]*>")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _LONGEST_HEADING = 60
 
 
@@ -61,21 +64,22 @@ def decoded(raw: bytes) -> str:
         return raw.decode("gb18030", errors="replace")
 
 
-def unradical(text: str) -> str:
-    """Return the text with Kangxi and CJK radicals, which PDF fonts leave behind, as the characters they look like.
+def legible(text: str) -> str:
+    r"""Return the text without letters that cannot be seen, and with the radicals that PDF fonts leave as characters.
 
-    >>> unradical("⼀、⾦额")
-    '一、金额'
+    >>> legible("⼀、⾦额\u200b5\x01")
+    '一、金额5'
     """
-    return "".join(
-        unicodedata.normalize("NFKC", letter) if "\u2e80" <= letter <= "\u2fdf" else letter for letter in text
-    )
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
+    return _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
-def read_text(text: str, name: str, *, page: int | None = None, base: int = 0) -> Document:
-    """Return the blocks of a text; lines count from `base` + 1, and `page` is told by readers that know it."""
-    lines = [unradical(_MARKUP.sub("", line)) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    blocks = tuple(_Reader(lines, name, page, base).blocks())
+def read_text(text: str, name: str) -> Document:
+    """Return the blocks of a text; form feeds, where it has any, begin its pages."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    pages = list(accumulate((line.count("\f") for line in lines), initial=1))[1:] if "\f" in text else []
+    blocks = tuple(_Reader([legible(_MARKUP.sub("", line)) for line in lines], name, pages).blocks())
     title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
     return Document(blocks, title, name)
 
@@ -83,8 +87,8 @@ def read_text(text: str, name: str, *, page: int | None = None, base: int = 0) -
 class _Reader:
     """Goes through the lines once; `at` is the line that comes next."""
 
-    def __init__(self, lines: list[str], name: str, page: int | None, base: int) -> None:
-        self.lines, self.name, self.page, self.base = lines, name, page, base
+    def __init__(self, lines: list[str], name: str, pages: list[int]) -> None:
+        self.lines, self.name, self.pages = lines, name, pages
         self.at, self.tables = 0, 0
         self.caption: str | None = None
         self.unit: str | None = None
@@ -108,7 +112,10 @@ class _Reader:
                 self.at += 1
 
     def _place(self, at: int, text: str) -> Place:
-        return Place(self.name, page=self.page, line=self.base + at + 1, quote=text[:60])
+        return Place(self.name, page=self._page(at), line=at + 1, quote=text[:60])
+
+    def _page(self, at: int) -> int | None:
+        return self.pages[at] if self.pages else None
 
     def _words(self, line: str) -> Block:
         text = line.strip().lstrip("#").strip() if line.lstrip().startswith("#") else line.strip()
@@ -140,9 +147,8 @@ class _Reader:
         def place(row: int, column: int) -> Place:
             found = rows[row]
             text = found.texts[column]
-            return Place(
-                self.name, part, self.page, self.base + found.lines[column] + 1, row + 1, column + 1, text[:60]
-            )
+            line = found.lines[column]
+            return Place(self.name, part, self._page(line), line + 1, row + 1, column + 1, text[:60])
 
         yield laid([row.texts for row in rows], place, caption, part, unit)
 
@@ -247,4 +253,4 @@ def heading_level(text: str) -> int | None:
     return next((level for level, form in _HEADINGS if form.match(text)), None)
 
 
-__all__ = ["Table", "decoded", "heading_level", "read", "read_text", "unradical"]
+__all__ = ["Table", "decoded", "heading_level", "legible", "read", "read_text"]

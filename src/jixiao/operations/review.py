@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FINDINGS, FINE, CannotOpen, JixiaoError
 from jixiao.findings import Message, Place
-from jixiao.formats import any_read, review_excel, review_html, review_json, review_word, word_write
+from jixiao.formats import any_read, kinds, review_excel, review_html, review_json, review_word, word_write
 from jixiao.formats.whole import whole
 from jixiao.operations.outcome import Outcome
+from jixiao.review import rounds
 from jixiao.review.letter import letter
 from jixiao.review.report import Approved, Reviewed, reviewed
 
@@ -48,10 +49,10 @@ def review(
         )
     if len(reports) == 1 and reports[0].problem is not None:
         raise reports[0].problem
-    rounds = review_excel.answers(earlier) if earlier is not None else ()
+    before = review_excel.answers(earlier) if earlier is not None else ()
     if out is not None:
         with whole(out) as staging:
-            for name, raw in documents(reports, rounds, lang).items():
+            for name, raw in documents(reports, before, lang).items():
                 (staging / name).write_bytes(raw)
     found = tuple(finding for report in reports for finding in report.findings)
     return Outcome(reports, found)
@@ -88,34 +89,36 @@ def exit_code(outcome: Outcome[tuple[Reviewed, ...]]) -> int:
 
 
 def documents(
-    reports: Sequence[Reviewed], rounds: Sequence[review_excel.Opinion], lang: str = "zh"
+    reports: Sequence[Reviewed], earlier: Sequence[rounds.Opinion] = (), lang: str = "zh"
 ) -> dict[str, bytes]:
     """Return the files of a review by name: one list of opinions over all, a page and a Word file for each report."""
+    opinions = rounds.concluded(reports, earlier, lang)
     files = {
-        "审核意见.xlsx": review_excel.opinions(reports, rounds, lang),
+        "审核意见.xlsx": review_excel.written(reports, opinions),
         "review.json": review_json.dumped(reports, lang),
     }
-    if rounds:
-        told = letter(reports, review_excel.lines(reports, rounds, lang))
-        files["复核意见书.docx"] = word_write.write(told)
-    stems: set[str] = set()
-    for report in reports:
+    if earlier:
+        files["复核意见书.docx"] = word_write.write(letter(reports, opinions))
+    for report, name in zip(reports, rounds.names(reports), strict=True):
         if report.document is None:
             continue
-        stem = _stem(report.name, stems)
+        stem = _stem(name, files)
         files[f"{stem}-审核.html"] = review_html.page(report, lang)
-        if report.name.lower().endswith(".docx") and Path(report.name).is_file():
+        if _is_word(Path(report.name)):
             files[f"{stem}-批注.docx"] = review_word.annotated(Path(report.name), report.findings, lang)
     return files
 
 
-def _stem(name: str, taken: set[str]) -> str:
-    stem = Path(name).stem or "report"
-    unique, number = stem, 2
-    while unique in taken:
-        unique, number = f"{stem}-{number}", number + 1
-    taken.add(unique)
-    return unique
+def _stem(name: str, taken: Mapping[str, bytes]) -> str:
+    """Return a report's name without its ending; with it where two reports differ by that alone."""
+    whole = name.replace("/", "-")
+    stem = whole.rpartition(".")[0] or whole
+    return whole if f"{stem}-审核.html" in taken else stem
+
+
+def _is_word(path: Path) -> bool:
+    """Return whether a file is there by itself, not in an archive, and is Word's, whatever it is called."""
+    return path.is_file() and kinds.kind_of(path.read_bytes(), path.suffix.lower()) == "docx"
 
 
 def review_document(reports: Sequence[Reviewed], lang: str = "zh") -> dict[str, Any]:

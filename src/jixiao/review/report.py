@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from jixiao.documents.document import Document, Heading, Paragraph
 from jixiao.figures.figure import total
 from jixiao.findings import Finding, Severity
 from jixiao.review import against, reading
@@ -14,8 +16,8 @@ from jixiao.review.said import OCR, Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jixiao.documents.document import Document
     from jixiao.errors import JixiaoError
+    from jixiao.findings import Message
     from jixiao.review.recognising.indicators import ScoreTable
     from jixiao.review.said import Claim, Said
 
@@ -55,6 +57,16 @@ class Reviewed:
     totals: tuple[Total, ...] = ()
     problem: JixiaoError | None = None
 
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """Return what should be known of how the report was read."""
+        return self.document.remarks if self.document is not None else ()
+
+    @property
+    def unread(self) -> int:
+        """Return how much was not read: places, or the whole report."""
+        return len(self.coverage.not_read) + (self.problem is not None)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity there are."""
         return sum(1 for finding in self.findings if finding.severity == severity)
@@ -77,7 +89,7 @@ def reviewed(document: Document, approved: Approved | None = None) -> Reviewed:
     totals = tuple(found for table in said.facts["tables"] if (found := _total(table)) is not None)
     return Reviewed(
         document.name or "",
-        said.facts["material"].title[:80],
+        _title(document),
         document,
         tuple(_trusted(finding) for finding in run(said, more)),
         coverage,
@@ -85,9 +97,30 @@ def reviewed(document: Document, approved: Approved | None = None) -> Reviewed:
     )
 
 
+_TITLE = re.compile(r"(报告|自评表|评价表|评分表|情况表|汇总表|申报表|目标表)([（(].{1,12}[）)])?$")
+_YEAR = re.compile(r"[（(]\s*20\d\d\s*年?度?\s*[）)]")
+_MOST_LINES, _LONGEST_LINE = 6, 60
+
+
+def _title(document: Document) -> str:
+    """Return a report's title: its first short lines up to the one that names a report or a form, else its first line.
+
+    >>> _title(Document((Paragraph("某县医疗保险基金"), Paragraph("绩效评价报告"), Paragraph("(2023年度)"))))
+    '某县医疗保险基金绩效评价报告(2023年度)'
+    """
+    lines = [re.sub(r"\s+", "", block.text) for block in document.blocks if isinstance(block, Heading | Paragraph)]
+    lines = [line for line in lines if line][: _MOST_LINES + 1]
+    last = next((at for at, line in enumerate(lines[:_MOST_LINES]) if _TITLE.search(line)), None)
+    short = last is not None and all(len(line) < _LONGEST_LINE for line in lines[: last + 1])
+    if last is None or not short:
+        return document.title or (lines[0][:_LONGEST_LINE] if lines else "")
+    year = lines[last + 1] if last + 1 < len(lines) and _YEAR.fullmatch(lines[last + 1]) else ""
+    return "".join(lines[: last + 1]) + year
+
+
 def _trusted(finding: Finding) -> Finding:
     """Return a finding as a question where it rests on text that was recognised in a picture."""
-    doubtful = finding.severity == "error" and any(place.part == OCR for place in finding.places)
+    doubtful = finding.severity == "error" and any((place.part or "").startswith(OCR) for place in finding.places)
     return replace(finding, severity="warning") if doubtful else finding
 
 

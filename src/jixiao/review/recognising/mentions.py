@@ -27,6 +27,7 @@ _NOT = re.compile(
     r"[（(]\d{1,2}[）)]|^\d{1,2}[.、．](?!\d)|(?<=[。；;])\d{1,2}[.、．](?!\d)|[①-⑩]|\d{2,4}-\d{7,8}|1\d{10}|(?:19|20)\d\d[—-](?:19|20)\d\d|[A-Z]\d{1,4}"
 )
 _NUMBER = re.compile(r"(?<![\d.A-Za-z])[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\d.]*[A-Za-z])")
+_AFTER = re.compile(r"^\D*")  # what is quoted after a figure holds no other one
 _BREAK = re.compile(r"[，,；;。：:（(）)！!？?、“”\"》《]")
 _LEAD = re.compile(
     r"^(?:其中|分别为|分别是|以及|并且|同时|且|和|及(?!时)|与|或|约|共(?!同|性|享)|合计|总计|到(?!位|账)|至|的|为|是|有(?!效|关)|达|占|由(?!于))+"
@@ -113,7 +114,8 @@ def mentions(of_passage: Passage) -> list[Mention]:
         raw = _before(text, last, match.start())
         sign = re.search(r"[≥≤=＝]$", raw)
         label = _TAIL.sub("", _LEAD.sub("", raw.strip()))
-        place = of_passage.place(match.start(), text[max(0, match.start() - 16) : min(len(text), end + 6)])
+        around = text[max(0, match.start() - 16) : end] + _AFTER.findall(text[end : end + 6])[0]
+        place = of_passage.place(match.start(), around)
         claim = Claim("mention", label, None, (figure.num, figure.den, figure.unit.base), figure, spelt, place, label)
         operand = text[end : end + 1] in tuple("÷×*/+")
         found.append(Mention(label, claim, match.start(), end, sign[0] if sign else "", operand))
