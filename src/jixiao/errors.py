@@ -5,7 +5,8 @@ Bad data is not an error but a finding. Bugs are neither: they crash.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.findings import Message, Place
@@ -22,6 +23,10 @@ class JixiaoError(Exception):
         """Keep the message unrendered; the edge renders it in the user's language."""
         super().__init__(what.id)
         self.what, self.remedy, self.place = what, remedy, place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from one process to another with everything that is known."""
+        return partial(type(self), remedy=self.remedy, place=self.place), (self.what,)
 
     def __str__(self) -> str:
         """Return the sentence in Chinese, with its place in front."""

@@ -78,8 +78,8 @@ def test_merged_cells_span_and_every_cell_has_its_place(read):
     ]
     assert (first.rows, first.cols, second.rows, second.cols) == (3, 1, 2, 2)
     assert (read_table.grid[2][3].place.part, str(read_table.grid[2][3].place)) == (
-        "table 1",
-        f"{read_table.grid[2][3].place.file} table 1!R3C4",
+        "表1",
+        f"{read_table.grid[2][3].place.file} 表1!R3C4",
     )
 
 

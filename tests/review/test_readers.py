@@ -185,7 +185,7 @@ def test_plain_text_that_calls_itself_word_is_read_and_said(tmp_path):
     review = reviewed(any_read.read(path))
 
     assert review.coverage.read == 3
-    assert [remark.text("zh") for remark in review.remarks] == ["文件名以 .docx 结尾，内容却是纯文本，已按纯文本读"]
+    assert [remark.text("zh") for remark in review.remarks] == ["文件名以 .docx 结尾，实为纯文本，已照此读"]
 
 
 def test_workbook_formula_without_value_is_said_and_a_text_result_is_read(tmp_path):

@@ -7,21 +7,25 @@ what it is, and the document says so.
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Block, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotOpen, JixiaoError
+from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
 from jixiao.formats import archive_read, convert, excel_read, html_read, kinds, ocr_read, pdf_read, text_read, word_read
-from jixiao.formats.opened import opened
+from jixiao.formats.opened import opened, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HANDED_IN = frozenset({*kinds.SAID, ".rar", ".7z", ".ofd"})  # what a person would call a report, readable or not
 _DEEPEST = 3
+_LARGEST_TEXT = 10 * 2**20
 _READERS = {
     "docx": word_read.read,
     "xlsx": excel_read.read,
@@ -88,8 +92,38 @@ def read(path: Path) -> Document:
         raise CannotOpen(Message(refused), remedy=Message(f"{refused}.remedy"), place=place)
     if kind == "office" and "EncryptedPackage".encode("utf-16-le") in raw:
         raise CannotOpen(Message("open.password"), remedy=Message("open.password.remedy"), place=place)
+    if len(raw) > _LARGEST_TEXT and kind in ("text", "html"):
+        raise too_large(len(raw), _LARGEST_TEXT, place)
     document = _converted(path) if kind == "office" else _picture(raw, path) if kind == "picture" else None
-    return _said(document or _READERS[kind](path), kind, ending)
+    return _said(_with_words(document or _READERS[kind](path), raw), kind, ending)
+
+
+def _with_words(document: Document, raw: bytes) -> Document:
+    """Return a document in which something is written; pictures in an office file are recognised where that can be."""
+    holes = any(isinstance(cell.value, Unread) for table in document.tables() for _, _, cell in table.cells())
+    words = (block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
+    cells = (cell.text for table in document.tables() for _, _, cell in table.cells())
+    if any(text.strip() for text in (*words, *cells)):
+        return document
+    pictures = list(_pasted(raw))
+    if pictures and ocr_read.available():
+        found = [
+            block for at, one in enumerate(pictures, 1) for block in ocr_read.picture(one, document.name or "", at)
+        ]
+        if found:
+            pages = Message("open.recognised", {"pages": ocr_read.ranges(range(1, len(pictures) + 1))})
+            return replace(document, blocks=tuple(found), remarks=(*document.remarks, pages))
+    what = "open.pictures_only" if pictures or holes else "open.wordless"
+    raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=Place(document.name))
+
+
+def _pasted(raw: bytes) -> Iterator[bytes]:
+    """Yield the pictures that an office file holds."""
+    if raw.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            for name in sorted(archive.namelist()):
+                if "/media/" in name and PurePosixPath(name).suffix.lower() in kinds.PICTURES:
+                    yield archive.read(name)
 
 
 def _converted(path: Path) -> Document:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 LARGEST = 50 * 2**20
 LARGEST_UNPACKED = 500 * 2**20
-MOST_CELLS = 2_000_000
+LARGEST_PART = 60 * 2**20  # of what is marked up: a report of 500 pages has about 20 MB
+MOST_CELLS = 500_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -26,11 +27,7 @@ def opened(path: Path, *, largest: int = LARGEST) -> bytes:
     try:
         size = path.stat().st_size
         if size > largest:
-            said = Message(
-                "open.too_large",
-                {"size": f"{size / 2**20:.0f}", "largest": f"{largest / 2**20:.0f}"},
-            )
-            raise CannotOpen(said, remedy=Message("open.too_large.remedy"), place=place)
+            raise too_large(size, largest, place)
         raw = path.read_bytes()
     except FileNotFoundError:
         raise CannotOpen(Message("open.absent"), remedy=Message("open.absent.remedy"), place=place) from None
@@ -41,6 +38,12 @@ def opened(path: Path, *, largest: int = LARGEST) -> bytes:
     if not raw.strip():
         raise CannotOpen(Message("open.empty"), remedy=Message("open.empty.remedy"), place=place)
     return raw
+
+
+def too_large(size: int, largest: int, place: Place) -> CannotOpen:
+    """Return the error for a file, or a part of one, of more bytes than are read."""
+    said = Message("open.too_large", {"size": f"{size / 2**20:.0f}", "largest": f"{largest / 2**20:.0f}"})
+    return CannotOpen(said, remedy=Message("open.too_large.remedy"), place=place)
 
 
 def checked_archive(path: Path) -> bytes:
@@ -62,6 +65,9 @@ def checked_archive(path: Path) -> bytes:
                     remedy=Message("open.bomb.remedy"),
                     place=place,
                 )
+            for entry in archive.infolist():
+                if entry.file_size > LARGEST_PART and entry.filename.endswith(".xml"):
+                    raise too_large(entry.file_size, LARGEST_PART, Place(str(path), entry.filename))
             damaged = archive.testzip()
     except zipfile.BadZipFile:
         raise CannotOpen(Message("open.not_office"), remedy=Message("open.not_office.remedy"), place=place) from None

@@ -8,6 +8,10 @@ place, the list of opinions as Excel, and for Word the same file with comments.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +25,9 @@ from jixiao.review.letter import letter
 from jixiao.review.report import Approved, Reviewed, reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-
+_FEW, _MOST_AT_ONCE = 12, 8  # files that are not worth starting processes for; files that a process takes at once
 __all__ = ["Reviewed", "documents", "exit_code", "review", "review_document"]
 
 
@@ -34,15 +38,22 @@ def review(
     earlier: Path | None = None,
     approved: Mapping[str, Sequence[Path]] | None = None,
     lang: str = "zh",
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Outcome[tuple[Reviewed, ...]]:
-    """Return the review of every report in some files, folders and archives.
+    """Return the review of every report in some files, folders and archives, many at once on all cores.
 
     A file that cannot be read raises where it is the only one, and is one line among many. `earlier` is the list of
     opinions of the round before, filled in: what was answered or corrected since is marked. `approved` names the
-    papers to hold the reports against: `goals`, `budget`, `paid`, `previous`.
+    papers to hold the reports against: `goals`, `budget`, `paid`, `previous`. `jobs` is how many files are read at once
+    (by default one per core); `progress` is told how many of how many are done.
     """
-    beside = _approved(approved or {})
-    reports = tuple(_each(path, beside) for path in _all(paths))
+    files = [file for path in paths for file in any_read.files(Path(path))]
+    reports: list[Reviewed] = []
+    for done, found_in in enumerate(_reviewed(files, _approved(approved or {}), jobs), 1):
+        reports += found_in
+        if progress is not None:
+            progress(done, len(files))
     if not reports:
         raise CannotOpen(
             Message("open.no_report"), remedy=Message("open.no_report.remedy"), place=Place(", ".join(map(str, paths)))
@@ -55,12 +66,22 @@ def review(
             for name, raw in documents(reports, before, lang).items():
                 (staging / name).write_bytes(raw)
     found = tuple(finding for report in reports for finding in report.findings)
-    return Outcome(reports, found)
+    return Outcome(tuple(reports), found)
 
 
-def _all(paths: Iterable[Path]) -> Iterable[Any]:
-    for path in paths:
-        yield from any_read.read_all(Path(path))
+def _reviewed(files: list[Path], beside: Approved | None, jobs: int | None) -> Iterator[list[Reviewed]]:
+    """Yield the reports in each file, in order."""
+    one = partial(_file, beside=beside)
+    jobs = min(jobs or os.cpu_count() or 1, len(files))
+    if jobs < 2 or len(files) <= _FEW:
+        yield from map(one, files)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(one, files, chunksize=min(_MOST_AT_ONCE, -(-len(files) // jobs)))
+
+
+def _file(path: Path, beside: Approved | None) -> list[Reviewed]:
+    return [_each(read, beside) for read in any_read.read_all(path)]
 
 
 def _approved(papers: Mapping[str, Sequence[Path]]) -> Approved | None:

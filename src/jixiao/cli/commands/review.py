@@ -7,6 +7,7 @@ import typer
 
 from jixiao.cli import show, show_review
 from jixiao.cli.language import current, say
+from jixiao.cli.progress import parts
 
 
 def review(
@@ -42,7 +43,8 @@ def review(
 
     approved = {"goals": [goals] if goals else [], "budget": budget or [], "paid": paid or []}
     approved["previous"] = [previous] if previous else []
-    outcome = operation(files, out, earlier=earlier, approved=approved, lang=current())
+    with parts() as told:
+        outcome = operation(files, out, earlier=earlier, approved=approved, lang=current(), progress=told)
     if json:
         show.as_json(review_document(outcome.value, current()))
     elif len(outcome.value) == 1:

@@ -59,9 +59,9 @@ def turned_down(grid: Grid) -> Grid | None:
     """Return a summary that runs across (指标 决策 过程 …; 得分 …; 得分率 …) turned to run down, or None."""
     for row in range(len(grid.rows) - 1):
         for column in range(min(3, grid.width())):
-            below = [head_text(grid.text(at, column)) for at in range(row + 1, len(grid.rows))]
             if head_text(grid.text(row, column)) not in ("指标", "一级指标", "评价内容", "指标名称", "评价指标"):
                 continue
+            below = [head_text(grid.text(at, column)) for at in range(row + 1, len(grid.rows))]
             roles = {heads().get(name) for name in below}
             if "score" not in roles or not {"score_rate", "weight"} & roles:
                 continue

@@ -56,6 +56,7 @@ class Grid:
     above: str = ""
     _claims: dict[tuple[int, str], Claim | None] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
+    _width: tuple[int, int] = (0, 0)  # how many rows there were when it was counted, and what it was
 
     def text(self, row: int, column: int) -> str:
         """Return the cleaned text of a position."""
@@ -74,7 +75,9 @@ class Grid:
 
     def width(self) -> int:
         """Return the number of columns."""
-        return max((len(row) for row in self.rows), default=0)
+        if self._width[0] != len(self.rows):
+            self._width = (len(self.rows), max((len(row) for row in self.rows), default=0))
+        return self._width[1]
 
     def figure(self, row: int, column: int, kind: str = "amount", expected: Unit = BARE) -> Claim | None:
         """Return the claim of a cell that is one figure, the same claim each time; None for words and blanks."""
