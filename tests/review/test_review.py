@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import resources
 from io import BytesIO
 
 import ground_truth
+import jsonschema
 import pytest
 import sample_reports
 import written
@@ -73,6 +75,15 @@ def test_json_says_what_was_checked_and_what_was_not_read(wrong):
         "args",
     }
     assert json.dumps(document, ensure_ascii=False)
+
+
+def test_json_fits_the_schema_that_ships(wrong, tmp_path):
+    schema = json.loads(resources.files("jixiao").joinpath("schemas/review-1.json").read_text("utf-8"))
+    handed_in(tmp_path, "坏.xlsx", b"PK broken")
+    plain = handed_in(tmp_path, "报告.pdf", "全年预算数100万元，执行数90万元，执行率80%。".encode())
+
+    for paths in ([wrong], [tmp_path], [plain]):
+        jsonschema.validate(review_document(review(paths).value, "en"), schema)
 
 
 def test_folder_gives_one_entry_a_report(wrong, right, tmp_path):

@@ -17,7 +17,18 @@ from jixiao.documents.document import Block, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotOpen, JixiaoError
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
-from jixiao.formats import archive_read, convert, excel_read, html_read, kinds, ocr_read, pdf_read, text_read, word_read
+from jixiao.formats import (
+    archive_read,
+    convert,
+    excel_read,
+    html_read,
+    kinds,
+    ocr_read,
+    pdf_read,
+    text_read,
+    word_layout,
+    word_read,
+)
 from jixiao.formats.opened import opened, too_large
 
 if TYPE_CHECKING:
@@ -36,10 +47,10 @@ _READERS = {
 _REFUSED = {"zip": "open.not_office", "damaged": "open.not_office", "binary": "open.unknown_kind"}
 
 
-def read_all(path: Path) -> Iterator[Document | JixiaoError]:
+def read_all(path: Path, *, pages: bool = False) -> Iterator[Document | JixiaoError]:
     """Yield the documents in a file, folder or archive; one that cannot be read is given as its error."""
     for file in files(path):
-        yield from _read_file(file, 1)
+        yield from _read_file(file, 1, pages=pages)
 
 
 def files(path: Path) -> list[Path]:
@@ -53,12 +64,12 @@ def _is_handed_in(path: Path) -> bool:
     return path.suffix.lower() in _HANDED_IN and not path.name.startswith((".", "~$")) and "__MACOSX" not in path.parts
 
 
-def _read_file(path: Path, depth: int) -> Iterator[Document | JixiaoError]:
+def _read_file(path: Path, depth: int, *, pages: bool) -> Iterator[Document | JixiaoError]:
     try:
         if _is_archive(path) and depth <= _DEEPEST:
-            yield from _archive(path, depth)
+            yield from _archive(path, depth, pages=pages)
         else:
-            yield read(path)
+            yield read(path, pages=pages)
     except JixiaoError as problem:
         yield problem
 
@@ -68,12 +79,12 @@ def _is_archive(path: Path) -> bool:
     return kind == "zip" or (kind == "damaged" and path.suffix.lower() == ".zip")
 
 
-def _archive(path: Path, depth: int) -> Iterator[Document | JixiaoError]:
+def _archive(path: Path, depth: int, *, pages: bool) -> Iterator[Document | JixiaoError]:
     """Yield the documents inside an archive, each under `archive.zip/name`."""
     for name, inner in archive_read.members(path):
         if not _is_handed_in(Path(name)):
             continue
-        for found in _read_file(inner, depth + 1):
+        for found in _read_file(inner, depth + 1, pages=pages):
             own = str(found.place or "") if isinstance(found, JixiaoError) else found.name or ""
             shown = f"{path}/{name}{own.removeprefix(str(inner))}"
             if isinstance(found, JixiaoError):
@@ -83,8 +94,11 @@ def _archive(path: Path, depth: int) -> Iterator[Document | JixiaoError]:
                 yield _named(found, shown)
 
 
-def read(path: Path) -> Document:
-    """Return one file as a document; `CannotOpen` or `CannotParse` where it cannot be."""
+def read(path: Path, *, pages: bool = False) -> Document:
+    """Return one file as a document; `CannotOpen` or `CannotParse` where it cannot be.
+
+    `pages` asks for the pages of Word files also where they have to be laid out for that.
+    """
     raw, ending, place = opened(path), path.suffix.lower(), Place(str(path))
     kind = kinds.kind_of(raw, ending)
     if kind == "damaged" or (kind in _REFUSED and ending not in kinds.CONVERTED):
@@ -94,8 +108,13 @@ def read(path: Path) -> Document:
         raise CannotOpen(Message("open.password"), remedy=Message("open.password.remedy"), place=place)
     if len(raw) > _LARGEST_TEXT and kind in ("text", "html"):
         raise too_large(len(raw), _LARGEST_TEXT, place)
-    document = _converted(path) if kind == "office" else _picture(raw, path) if kind == "picture" else None
-    return _said(_with_words(document or _READERS[kind](path), raw), kind, ending)
+    if kind == "office":
+        document = _converted(path, pages=pages)
+    else:
+        document = _with_words(_picture(raw, path) if kind == "picture" else _READERS[kind](path), raw)
+    if pages and kind == "docx":
+        document = word_layout.paged(document, path)
+    return _said(document, kind, ending)
 
 
 def _with_words(document: Document, raw: bytes) -> Document:
@@ -126,9 +145,9 @@ def _pasted(raw: bytes) -> Iterator[bytes]:
                     yield archive.read(name)
 
 
-def _converted(path: Path) -> Document:
+def _converted(path: Path, *, pages: bool) -> Document:
     with convert.converted(path) as other:
-        return _named(read(other), str(path))
+        return _named(read(other, pages=pages), str(path))
 
 
 def _picture(raw: bytes, path: Path) -> Document:

@@ -21,6 +21,8 @@ from jixiao.review.said import OCR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from PIL.Image import Image
+
     from jixiao.documents.document import Block
 
 _LONGEST_SIDE = 1700  # A4 at 145 dots an inch: enough for printed characters, and memory stays below 1 GB
@@ -57,8 +59,8 @@ def pages(raw: bytes, numbers: Iterable[int], name: str) -> dict[int, list[Block
     try:
         for number in numbers:
             page = pdf[number - 1]
-            pixels = page.render(scale=_LONGEST_SIDE / max(page.get_size()), rev_byteorder=True).to_numpy()
-            found[number] = list(_blocks(pixels, number, name))
+            image = page.render(scale=_LONGEST_SIDE / max(page.get_size())).to_pil()
+            found[number] = list(_blocks(image, number, name))
             page.close()
     finally:
         pdf.close()
@@ -67,19 +69,19 @@ def pages(raw: bytes, numbers: Iterable[int], name: str) -> dict[int, list[Block
 
 def picture(raw: bytes, name: str, page: int = 1) -> list[Block]:
     """Return the lines and tables of a picture file, none where it is damaged."""
-    import numpy  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image as Images  # noqa: PLC0415
 
     try:
-        with Image.open(BytesIO(raw)) as image:
+        with Images.open(BytesIO(raw)) as image:
             image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-            return list(_blocks(numpy.asarray(image.convert("RGB")), page, name))
-    except (OSError, ValueError, Image.DecompressionBombError):
+            return list(_blocks(image, page, name))
+    except (OSError, ValueError, Images.DecompressionBombError):
         return []
 
 
-def _blocks(pixels: Any, page: int, name: str) -> Iterator[Block]:
+def _blocks(image: Image, page: int, name: str) -> Iterator[Block]:
     """Yield the blocks of a picture from top to bottom: words at one height outside the tables are one line."""
+    pixels = _pixels(image)
     words = list(_words(pixels))
     placed: list[tuple[float, Block | list[Word]]] = []
     for at, table in enumerate(_tables(pixels), 1):
@@ -90,6 +92,12 @@ def _blocks(pixels: Any, page: int, name: str) -> Iterator[Block]:
     placed += [(line[0].box[1], line) for line in _lines(words)]
     for at, (_, block) in enumerate(sorted(placed, key=lambda pair: pair[0]), 1):
         yield _line(" ".join(word.text for word in block), page, at, name) if isinstance(block, list) else block
+
+
+def _pixels(image: Image) -> Any:
+    import numpy  # noqa: PLC0415  (it comes with the recogniser)
+
+    return numpy.asarray(image.convert("RGB"))
 
 
 def _line(said: str, page: int, at: int, name: str) -> Block:

@@ -36,25 +36,18 @@ def annotated(path: Path, findings: Sequence[Finding], lang: str = "zh") -> byte
     for number, finding in enumerate(findings, 1):
         kind = library.wording(f"cli.severity.{finding.severity}", lang)
         full = f"{number} {kind}：{finding.because.text(lang)}\n→ {finding.remedy.text(lang)}"
-        told = False
-        for place in _distinct(finding.places)[:_MOST_AT_ONE_FINDING]:
+        told: list[Any] = []
+        for place in finding.places:
             runs = _runs(place, paragraphs, tables, docx)
-            if not runs:
+            if not runs or runs[0]._r in told or len(told) == _MOST_AT_ONE_FINDING:
                 continue
             short = library.wording("review.see", lang).format(number=number)
             docx.add_comment(runs=[runs[0], runs[-1]], text=short if told else full, author=_AUTHOR, initials=_INITIALS)
-            told = True
+            told.append(runs[0]._r)
     out = BytesIO()
     _date_free(docx)
     docx.save(out)
     return reproducible(out.getvalue())
-
-
-def _distinct(places: Sequence[Place]) -> list[Place]:
-    kept: dict[tuple[object, ...], Place] = {}
-    for place in places:
-        kept.setdefault((place.part, place.row, place.column, place.line), place)
-    return list(kept.values())
 
 
 def _landmarks(docx: Any, name: str) -> tuple[dict[int | None, Any], dict[str | None, Any]]:

@@ -37,6 +37,7 @@ def review(
     *,
     earlier: Path | None = None,
     approved: Mapping[str, Sequence[Path]] | None = None,
+    pages: bool = False,
     lang: str = "zh",
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -45,12 +46,15 @@ def review(
 
     A file that cannot be read raises where it is the only one, and is one line among many. `earlier` is the list of
     opinions of the round before, filled in: what was answered or corrected since is marked. `approved` names the
-    papers to hold the reports against: `goals`, `budget`, `paid`, `previous`. `jobs` is how many files are read at once
-    (by default one per core); `progress` is told how many of how many are done.
+    papers to hold the reports against: `goals`, `budget`, `paid`, `previous`. With `pages` Word files are
+    laid out where they do not say on which page what stands. `jobs` is how many files are read at once (by default one
+    per core); `progress` is told how many of how many are done.
     """
     files = [file for path in paths for file in any_read.files(Path(path))]
     reports: list[Reviewed] = []
-    for done, found_in in enumerate(_reviewed(files, _approved(approved or {}), jobs), 1):
+    for done, found_in in enumerate(
+        _reviewed(files, partial(_file, beside=_approved(approved or {}), pages=pages), jobs), 1
+    ):
         reports += found_in
         if progress is not None:
             progress(done, len(files))
@@ -69,9 +73,8 @@ def review(
     return Outcome(tuple(reports), found)
 
 
-def _reviewed(files: list[Path], beside: Approved | None, jobs: int | None) -> Iterator[list[Reviewed]]:
+def _reviewed(files: list[Path], one: Callable[[Path], list[Reviewed]], jobs: int | None) -> Iterator[list[Reviewed]]:
     """Yield the reports in each file, in order."""
-    one = partial(_file, beside=beside)
     jobs = min(jobs or os.cpu_count() or 1, len(files))
     if jobs < 2 or len(files) <= _FEW:
         yield from map(one, files)
@@ -80,8 +83,8 @@ def _reviewed(files: list[Path], beside: Approved | None, jobs: int | None) -> I
         yield from pool.map(one, files, chunksize=min(_MOST_AT_ONCE, -(-len(files) // jobs)))
 
 
-def _file(path: Path, beside: Approved | None) -> list[Reviewed]:
-    return [_each(read, beside) for read in any_read.read_all(path)]
+def _file(path: Path, *, beside: Approved | None, pages: bool) -> list[Reviewed]:
+    return [_each(read, beside) for read in any_read.read_all(path, pages=pages)]
 
 
 def _approved(papers: Mapping[str, Sequence[Path]]) -> Approved | None:

@@ -6,19 +6,24 @@
 
 from __future__ import annotations
 
+import re
+
 _ENDS = "。；;！？!?"
 
 
 def span(text: str, quote: str | None) -> tuple[int, int] | None:
-    """Return where the sentence that holds the quoted words begins and ends, counting letters that are no blanks."""
+    """Return where the sentence that is quoted begins and ends, counting letters that are no blanks.
+
+    Of words from two sentences it is that of the last figure: what is quoted around a figure may reach too far.
+    """
     whole, wanted = "".join(text.split()), "".join((quote or "").split())
     at = whole.find(wanted) if wanted else -1
     if at < 0:
         return None
-    begin = max(whole.rfind(end, 0, at) for end in _ENDS) + 1
-    after = at + len(wanted)
-    until = min((n + 1 for end in _ENDS if (n := whole.find(end, after - 1)) >= 0), default=len(whole))
-    return begin, until
+    digits = [match.start() for match in re.finditer(r"\d", wanted)]
+    last = at + (digits[-1] if digits else len(wanted) - 1)
+    begin = max(whole.rfind(end, 0, last) for end in _ENDS) + 1
+    return begin, min((n + 1 for end in _ENDS if (n := whole.find(end, last)) >= 0), default=len(whole))
 
 
 def sentence(text: str, quote: str | None) -> str | None:

@@ -33,6 +33,7 @@ def review(
     previous: Annotated[
         Path | None, typer.Option(metavar="FILE", help=say("cli.review.previous.help"), show_default=False)
     ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help=say("cli.review.pages.help"))] = False,
     notes: Annotated[bool, typer.Option("--notes", help=say("cli.review.notes.help"))] = False,
     json: Annotated[bool, typer.Option("--json", help=say("cli.json.help"))] = False,
 ) -> None:
@@ -44,7 +45,7 @@ def review(
     approved = {"goals": [goals] if goals else [], "budget": budget or [], "paid": paid or []}
     approved["previous"] = [previous] if previous else []
     with parts() as told:
-        outcome = operation(files, out, earlier=earlier, approved=approved, lang=current(), progress=told)
+        outcome = operation(files, out, earlier=earlier, approved=approved, pages=pages, lang=current(), progress=told)
     if json:
         show.as_json(review_document(outcome.value, current()))
     elif len(outcome.value) == 1:
