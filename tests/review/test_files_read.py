@@ -266,6 +266,30 @@ def test_cell_of_ruled_lines_spans_as_its_lines_say():
     assert (table.grid[0][0].cols, table.grid[0][1], table.grid[1][1].place.page) == (2, None, 3)
 
 
+def locked_pdf():
+    """Return a PDF that asks for a password: its encryption dictionary fits no password that is tried."""
+    keys = b"<< /Filter /Standard /V 1 /R 2 /P -44 /O <" + b"28" * 32 + b"> /U <" + b"11" * 32 + b"> >>"
+    pages = b"<< /Type /Pages /Kids [] /Count 0 >>"
+    parts, ends = [b"<< /Type /Catalog /Pages 2 0 R >>", pages, keys], []
+    raw = b"%PDF-1.4\n"
+    for number, part in enumerate(parts, 1):
+        ends.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % end for end in ends)
+    trailer = b"<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>"
+    return raw + b"xref\n0 4\n0000000000 65535 f \n%strailer\n%s\nstartxref\n%d\n%%%%EOF" % (table, trailer, len(raw))
+
+
+def test_pdf_with_a_password_is_said_to_have_one(tmp_path):
+    path = tmp_path / "密码.pdf"
+    path.write_bytes(locked_pdf())
+
+    with pytest.raises(CannotOpen) as problem:
+        pdf_read.read(path)
+
+    assert problem.value.what.id == "open.password"
+
+
 def test_office_file_without_a_word_is_refused(tmp_path):
     with pytest.raises(CannotOpen) as problem:
         any_read.read(saved(open_docx(), tmp_path))

@@ -16,6 +16,8 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from jixiao.formats.opened import MOST_CELLS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
@@ -162,6 +164,8 @@ class _Reader:
             node.clear()
             while node.getprevious() is not None:
                 del node.getparent()[0]
+            if len(cells) > MOST_CELLS:
+                break  # the caller refuses it; nothing more need be read
         return Sheet(name, cells, tuple(areas))
 
     def _cell(self, cell: Any) -> Raw | None:

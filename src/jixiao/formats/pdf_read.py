@@ -53,9 +53,9 @@ def read(path: Path) -> Document:
     except CannotOpen:
         raise
     except Exception as problem:
-        what = (
-            "open.password" if "assword" in type(problem).__name__ or "ncrypt" in str(problem) else "open.damaged_pdf"
-        )
+        # the reader wraps what its parser says
+        locked = any(word in f"{problem!r} {problem.__context__!r}" for word in ("assword", "ncrypt"))
+        what = "open.password" if locked else "open.damaged_pdf"
         raise CannotOpen(Message(what), remedy=Message(f"{what}.remedy"), place=place) from None
     remarks: tuple[Message, ...] = ()
     if blank and ocr_read.available():
