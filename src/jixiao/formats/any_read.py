@@ -152,7 +152,7 @@ def _converted(path: Path, *, pages: bool) -> Document:
 
 def _picture(raw: bytes, path: Path) -> Document:
     if ocr_read.available() and (found := ocr_read.picture(raw, str(path))):
-        return Document(tuple(found), "", str(path), (Message("open.recognised", {"pages": "1"}),))
+        return Document(tuple(found), "", str(path), remarks=(Message("open.recognised", {"pages": "1"}),))
     raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=Place(str(path)))
 
 

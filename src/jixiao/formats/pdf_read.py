@@ -66,7 +66,7 @@ def read(path: Path) -> Document:
     if not blocks:
         raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
     title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
-    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path), remarks)
+    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path), remarks=remarks)
 
 
 def _recognised(blocks: list[Block], pages: dict[int, list[Block]]) -> tuple[list[Block], list[int]]:
