@@ -16,7 +16,7 @@ from jixiao.documents.document import Cell, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotWrite
 from jixiao.formats import excel_write, html_write, word_write
 from jixiao.formats.whole import whole
-from jixiao.operations.evaluate import documents, evaluate
+from jixiao.operations.evaluate import documents, evaluate, report_files, report_of
 
 
 def files(folder):
@@ -132,14 +132,16 @@ from pathlib import Path
 later = time.time() + 40_000_000
 time.time = lambda: later
 from jixiao.operations.check import check
-from jixiao.operations.evaluate import documents
-written = documents(check(Path(sys.argv[1])).value)
+from jixiao.operations.evaluate import documents, report_files, report_of
+of = check(Path(sys.argv[1])).value
+written = {**documents(of), **report_files(report_of(of))}
 print(json.dumps({name: hashlib.sha256(raw).hexdigest() for name, raw in written.items()}))
 """
 
 
 def test_documents_have_the_same_bytes_in_another_process_at_a_later_hour(bazhou, examples):
-    here = {name: hashlib.sha256(raw).hexdigest() for name, raw in documents(bazhou).items()}
+    written = {**documents(bazhou), **report_files(report_of(bazhou))}
+    here = {name: hashlib.sha256(raw).hexdigest() for name, raw in written.items()}
     command = [sys.executable, "-c", _HASHES, str(examples / "bazhou-2024")]
     env = {
         **os.environ,

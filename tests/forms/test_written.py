@@ -149,7 +149,7 @@ def test_score_details_print_codes_and_group_weights(third_party):
 
 def test_objective_table_prints_the_rule_by_its_name_and_a_dash_without_one(third_party):
     indicator = third_party.evaluation.system("scored").find("C203").rule
-    ruled = put(third_party.evaluation, "declared/O123/rule", indicator)
+    ruled = put(put(third_party.evaluation, "declared/O123/rule", indicator), "declared/O111/rule", None)
 
     rows = lines(write(form("objective_table"), assess(ruled)))
 
