@@ -436,7 +436,7 @@ def test_respondent_answers_on_a_phone(address, chromium, examples):
     at = page.url.removeprefix(address)
     filler.go(f"{at}/surveys")
     page.locator("input[type=file]").set_input_files(str(examples / "bazhou-2024/survey/questionnaire.yaml"))
-    page.get_by_role("button", name="发布", exact=True).click()
+    page.locator("form.drop").get_by_role("button", name="发布", exact=True).click()
     link = page.locator("a[href*='/s/']").get_attribute("href")
 
     phone = chromium.new_context(viewport=SHAPES["phone"], locale="zh-CN", has_touch=True).new_page()

@@ -216,3 +216,47 @@ def test_only_who_fills_arranges(browser_of, survey, dossier, person):
     assert browser.post(at, {"file": file()}).status_code == 403
     assert browser.get(f"{at}/{survey.pk}/links?count=1").status_code == 403
     assert Survey.objects.get().closed is None
+
+
+TYPED = """1. 您从哪里得知医保政策 [单选]
+A. 政府网站
+B. 社区宣传
+
+最该改进哪些方面【多选】
+提高补助标准
+简化流程
+
+报销是否及时 [量表]
+
+服务态度 [量表]
+
+请说明原因 [低分原因]
+
+其他意见
+"""
+
+
+def test_questionnaire_is_typed_as_plain_text(browser_of, dossier):
+    at = f"/dossiers/{dossier.pk}/surveys"
+    assert browser_of("filler").post(at, {"title": "满意度问卷", "text": TYPED}).status_code == 302
+
+    form = surveys.form_of(Survey.objects.get())
+
+    assert [(one.kind, one.text, one.required) for one in form.questions()] == [
+        ("single", "您从哪里得知医保政策", True), ("multiple", "最该改进哪些方面", True), ("scale", "报销是否及时", True),
+        ("scale", "服务态度", True), ("text", "请说明原因", True), ("text", "其他意见", False),
+    ]  # fmt: skip
+    assert [option.text for option in form.question("Q1").options] == ["政府网站", "社区宣传"]
+    assert form.satisfaction.items == ("Q3", "Q4") and form.question("Q5").shown_when.at_most == 2
+    said = {"q-Q1": "1", "q-Q2": ["1", "2"], "q-Q3": "5", "q-Q4": "4"}
+    assert send(Survey.objects.get(), said).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("", "题"), ("问卷", " "), ("问卷", "字" * 20_001), ("问卷", "选一个 [单选]")]
+)
+def test_typed_questionnaire_that_does_not_hold_is_refused_and_kept(browser_of, dossier, title, text):
+    answer = browser_of("filler").post(f"/dossiers/{dossier.pk}/surveys", {"title": title, "text": text})
+
+    assert answer.status_code == 400 and text.strip()[:50] in answer.content.decode()
+    assert not Survey.objects.exists()

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from jixiao.operations import survey_online
+from jixiao.operations.survey_typed import typed
 from jixiao.web import audit, clock, permissions
 from jixiao.web.actions import evidence
 from jixiao.web.models import Answer, Survey
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from jixiao.web.models import Dossier
     from jixiao.web.permissions import Viewer
 
-MOST_LINKS, MOST_ANSWERS = 5000, 1_000_000
+MOST_LINKS, MOST_ANSWERS, LONGEST_TYPED = 5000, 1_000_000, 20_000
 _ENDINGS = (".yaml", ".yml", ".xlsx")
 _SALT, _LONGEST_TIME = "jixiao.survey", 86400
 
@@ -46,9 +47,22 @@ def put_up(viewer: Viewer, dossier: Dossier, upload: UploadedFile | None) -> tup
         raise BadForm("survey_file")
     if upload.size is None or upload.size > settings.LARGEST_EVIDENCE:
         raise BadForm("file_large", name=name, largest=settings.LARGEST_EVIDENCE >> 20)
+    return _put_up(viewer, dossier, name, upload.read())
+
+
+def put_up_typed(viewer: Viewer, dossier: Dossier, title: str, text: str) -> tuple[Survey | None, tuple[Finding, ...]]:
+    """Put a questionnaire up that was typed as plain text."""
+    permissions.demand(permissions.why_not_fill(viewer, dossier))
+    if not title.strip() or not text.strip() or len(text) > LONGEST_TYPED:
+        raise BadForm("survey_typed", longest=LONGEST_TYPED)
+    form = typed(title[:100].replace("\x00", ""), text.replace("\x00", ""))
+    return _put_up(viewer, dossier, "typed.yaml", survey_online.written(form))
+
+
+def _put_up(viewer: Viewer, dossier: Dossier, name: str, raw: bytes) -> tuple[Survey | None, tuple[Finding, ...]]:
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
         path = Path(folder) / name
-        path.write_bytes(upload.read())
+        path.write_bytes(raw)
         outcome = survey_online.taken(path)
     if outcome.exit_code():
         return None, outcome.findings

@@ -34,13 +34,20 @@ def listed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     found: tuple[Finding, ...] = ()
     if request.method == "POST":
         try:
-            made, found = surveys.put_up(request.viewer, dossier, request.FILES.get("file"))
+            made, found = _put_up(request, dossier)
             if made is not None:
                 note(request, "web.survey.up")
                 return go("surveys", number=dossier.pk)
         except BadForm as refused:
             problem = refused
     return shown(request, dossier, problem, found)
+
+
+def _put_up(request: HttpRequest, dossier: Dossier) -> tuple[Survey | None, tuple[Finding, ...]]:
+    said = request.POST
+    if "text" in said:
+        return surveys.put_up_typed(request.viewer, dossier, said.get("title", ""), said["text"])
+    return surveys.put_up(request.viewer, dossier, request.FILES.get("file"))
 
 
 def shown(
@@ -51,7 +58,7 @@ def shown(
     mine = Job.objects.filter(account=request.account, dossier=dossier, kind="survey").order_by("-pk")[:10]
     return page(
         request, "surveys.html", 400 if problem or found else 200, dossier=dossier, problem=problem, found=found,
-        rows=[_row(request, one) for one in dossier.surveys.order_by("-pk")], measures=MEASURES,
+        rows=[_row(request, one) for one in dossier.surveys.order_by("-pk")], measures=MEASURES, said=request.POST,
         may_fill=permissions.why_not_fill(request.viewer, dossier) is None,
         indicators=list(system.indicators()) if system else [],
         analyses=[(job, jobs.message_of(job), jobs.result(job)) for job in mine],
