@@ -1,6 +1,7 @@
 """审核的基准: recall over seeded errors, silence on clean documents, the source reports, and speed.
 
-    python benchmarks/review.py [--mutants N] [--examples N] [--clean N] [--pages N] [--books N] [--seeds FOLDER]
+    python benchmarks/review.py [--mutants N] [--examples N] [--random N] [--clean N] [--pages N] [--books N]
+                                [--seeds FOLDER]
 
 Prints counts, not only rates. The mutants are made by `tests/review/mutants.py`, which knows nothing of the checks.
 """
@@ -64,7 +65,15 @@ def of_samples(count: int) -> Iterator[made.Mutant]:
 
 def of_examples(count: int) -> Iterator[made.Mutant]:
     """Yield mutants of the documents that jixiao writes for its examples, as many of each."""
-    sources = example_reports.sources()
+    yield from _of(example_reports.sources(), count)
+
+
+def of_random(count: int) -> Iterator[made.Mutant]:
+    """Yield mutants of the documents that jixiao writes for random evaluations."""
+    yield from _of(example_reports.random_sources(range(7000, 7005)), count)
+
+
+def _of(sources: dict[str, example_reports.Written], count: int) -> Iterator[made.Mutant]:
     for seed, (name, report) in enumerate(sources.items()):
         yield from made.mutants_of(report, name, seed, -(-count // len(sources)))
 
@@ -185,6 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--mutants", type=int, default=2400)
     parser.add_argument("--examples", type=int, default=600)
+    parser.add_argument("--random", type=int, default=400)
     parser.add_argument("--seeds", type=Path, default=None)
     parser.add_argument("--clean", type=int, default=30)
     parser.add_argument("--pages", type=int, default=40)
@@ -197,6 +207,7 @@ def main() -> None:
         clean(options.clean, folder)
         mutation("sample reports", of_samples(options.mutants), folder)
         mutation("example documents", of_examples(options.examples), folder)
+        mutation("random evaluations", of_random(options.random), folder)
         if options.pages:
             printed_pages(options.pages, folder)
         if options.books:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import sound
 from sample_reports import Report, Spot, Tie
 
 from jixiao.documents.document import Document, Heading, Paragraph, Table
+from jixiao.evaluation.assess import Assessment, assess
 from jixiao.forms.form import forms_for
 from jixiao.forms.write import write
 from jixiao.indicators.indicator import Group
@@ -21,15 +24,10 @@ from jixiao.operations.check import check
 from jixiao.operations.evaluate import report_of
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-NAMES = (
-    "bazhou-2024",
-    "jiayuguan-2023",
-    "kashgar-2022-resident-medical",
-    "kashgar-2022-staff-medical",
-    "xinjiang-2024",
-)
+NAMES = tuple(sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "evaluation.yaml").exists()))
 _FIGURE = re.compile(r"[≥≤=]*-?[\d,]+(?:\.\d+)?(?:%|[万亿]?元|万?人次?|个月|元/人)?")
 _KINDS = {"score": "score", "weight": "weight", "score_rate": "rate", "lost": "score", "completion": "rate"}
+_LEAST_TIES = 3
 _MONEY = ("original_budget", "revised_budget", "received", "executed")
 
 
@@ -58,14 +56,27 @@ class Written(Report):
 
 def sources() -> dict[str, Written]:
     """Return the report and the forms of every example, by its name and theirs."""
-    found = {}
-    for name in NAMES:
-        of = check(EXAMPLES / name).value
-        documents = [Document((write(form, of),), form.title, form.title) for form in forms_for(of.evaluation)]
-        report = report_of(of)
-        for document in [*documents, *([report] if report else [])]:
-            found[f"{name} {document.name}"] = written(document, of.evaluation)
-    return {name: one for name, one in found.items() if len(one.ties) > 3}
+    return {title: one for name in NAMES for title, one in documents(name, check(EXAMPLES / name).value)}
+
+
+def random_sources(seeds: range) -> dict[str, Written]:
+    """Return the same of random evaluations of every kind, in which everything adds up."""
+    return {
+        title: one
+        for seed in seeds
+        for kind in sound.KINDS
+        for title, one in documents(f"{kind} {seed}", assess(sound.sound(kind, seed)))
+    }
+
+
+def documents(name: str, of: Assessment) -> Iterator[tuple[str, Written]]:
+    """Yield what jixiao writes for an evaluation, where it prints enough of it twice to be held to."""
+    every = [Document((write(form, of),), form.title, form.title) for form in forms_for(of.evaluation)]
+    report = report_of(of)
+    for document in [*every, *([report] if report else [])]:
+        one = written(document, of.evaluation)
+        if len(one.ties) > _LEAST_TIES and not one.broken():
+            yield f"{name} {document.name}", one
 
 
 def written(document: Document, evaluation) -> Written:

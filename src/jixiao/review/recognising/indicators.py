@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jixiao.figures.actual import Echo
 from jixiao.figures.actual_notation import actual as read_actual
 from jixiao.figures.figure import Figure
 from jixiao.figures.target import Target
@@ -299,6 +300,8 @@ def _measured(indicator: Indicator, grid: Grid, roles: dict[str, int], role: str
     """Add the claim of a target's or an actual value's figure."""
     cell = grid.cell(indicator.row, roles[role])
     value = indicator.target if role == "target" else indicator.actual
+    if isinstance(value, Echo):  # it measures nothing, and yet it is printed and has to stand so elsewhere
+        value = read_target(value.spelt)
     shown = value.figure() if isinstance(value, Target) else value
     if cell is None or not isinstance(shown, Figure):
         return

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from jixiao.review.arithmetic import span
 from jixiao.review.recognising.mentions import sentences
 from jixiao.review.recognising.rates_in_text import is_whole
 from jixiao.review.recognising.slips import sum_slipped
@@ -24,6 +25,7 @@ _LEVEL_NAME = re.compile(
 _SKIP_PART = re.compile(r"较|比上|同比|增|减|下降|完成|占|率$|人均|标准|其中")
 _NEXT = re.compile(r"实际|到位|执行数|全年支出|截至|累计|总额")
 _PAIRS = (("男", "女"), ("在职", "退休"), ("城镇", "农村"), ("住院", "门诊"))
+_CHANGE = re.compile(r"较|比|增|减|提高|下降|标准|人均|次均|新")
 _TWICE = re.compile(r"同时(?:患|享受|参加|属于)|重复计|有重叠|有交叉|含重复|兼有|去重")
 _TRAITS = (
     re.compile(r"男|女"),
@@ -51,6 +53,10 @@ def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             close = _closing(text, at)
         members = [m for m in inside if at <= m.start < close and m.base == whole.base]
         members = one_level(members, text, at)
+        alone = len(members) == 1 and match[0].startswith("其中") and whole.base != "分"
+        if alone and span(whole.claim).below(span(members[0].claim)) and not _CHANGE.search(whole.label):
+            facts = {"all": False, "wholes": tuple(m.claim for m in wholes[1:] if m.base == whole.base)}
+            yield Relation("parts", (whole.claim, members[0].claim), whole.label, facts)
         if len(members) > 1 and not _overlapping(members) and not _TWICE.search(text[at : close + 24]):
             facts = _extent(members, whole, text, at, close)
             if whole.base == "分":

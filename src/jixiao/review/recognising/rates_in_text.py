@@ -90,21 +90,18 @@ def rates(
         first, rest = wholes[-1], wholes[:-1]
         instead = tuple((part.claim, other.claim) for other in rest)
         yield Relation("rate", (rate.claim, part.claim, first.claim), rate.label, {"instead": instead})
-        left = next(
-            (
-                m
-                for m in inside
-                if m.start > part.end
-                and m.base == "元"
-                and re.search(r"^(资金)?(结余|结转|剩余)(资金|金额)?$", m.label)
-            ),
-            None,
-        )
-        if left is not None and execution:
-            sets = tuple((other.claim, part.claim) for other in rest)
-            yield Relation(
-                "balance", (left.claim, first.claim, part.claim), left.label, {"signs": (1, -1), "instead": sets}
-            )
+        if execution:
+            yield from _left_over(part, wholes, inside)
+
+
+def _left_over(part: Mention, wholes: list[Mention], inside: list[Mention]) -> Iterator[Relation]:
+    """Yield what is said to be left behind an amount spent, over any of the wholes."""
+    form = re.compile(r"^(资金)?(结余|结转|剩余)(资金|金额)?$")
+    left = next((m for m in inside if m.start > part.end and m.base == "元" and form.search(m.label)), None)
+    if left is not None:
+        first, rest = wholes[-1], wholes[:-1]
+        facts = {"signs": (1, -1), "instead": tuple((other.claim, part.claim) for other in rest)}
+        yield Relation("balance", (left.claim, first.claim, part.claim), left.label, facts)
 
 
 def _near(rate: Mention, part: Mention, totals: list[Mention]) -> list[Mention]:
