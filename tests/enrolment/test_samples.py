@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from jixiao.enrolment.planting import planned
 from jixiao.enrolment.sample import name_of, number_of, rows_of, spelt
@@ -83,6 +84,10 @@ def test_documents_are_whole_and_numbers_stand_in_case_lists_only(sample, tmp_pa
         "参保数据比对.html",
         "cases",
     }
+    cells = [
+        str(cell) for row in load_workbook(out / "参保数据比对.xlsx").active.iter_rows(values_only=True) for cell in row
+    ]
+    assert any("计入状态为正常参保（psn_insu_stas = 1）" in cell for cell in cells)
     bare = (out / "enrolment.json").read_text(encoding="utf-8") + (out / "参保数据比对.html").read_text(
         encoding="utf-8"
     )
@@ -147,6 +152,24 @@ def test_a_profile_says_what_is_there(sample):
     assert own.rows == 1500 + len([row for row in planned(1500, 5).rows["own"]])
     assert own.unknown == {"insutype": {"340": 2}, "psn_cert_type": {"03": 4}}
     assert {name: own.numbers[name] for name in planted(sample)["unusable"]} == planted(sample)["unusable"]
+
+
+def test_a_profile_needs_no_manifest_and_says_which_columns_are_missing(sample, tmp_path):
+    for name, text in (
+        ("own/a.csv", "证件号码,姓名,备注\n11010519491231002X,甲,1\n"),
+        ("别的.csv", "11010519491231002X,390\n11010519491231002X,390\n"),
+        ("说明.md", "x"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    own, other = enrolment_profile(tmp_path).value
+
+    assert (own.role, own.rows, own.numbers) == ("own", 1, {"usable": 1})
+    assert own.columns == {"证件号码": "certno", "姓名": "psn_name", "备注": None}
+    assert own.missing == ("insutype", "insu_admdvs", "psn_insu_stas")
+    assert (other.role, other.rows, other.numbers) == ("unknown", 1, {})
+    assert list(other.columns) == ["110105***********X", "390"]
 
 
 @pytest.mark.parametrize("dialect", [("|", "gb18030", False), ("\x01", "utf-8", False), (",", "utf-8", True)])

@@ -46,6 +46,7 @@ def profile(of: dict[str, Any]) -> None:
             ("rows", one["rows"]),
             ("columns", "、".join(head if head == name else f"{head} = {name}" for head, name in listed.items())),
             ("not_recognised", "、".join(head for head in one["columns"] if head not in listed)),
+            ("missing", "、".join(one["missing"])),
             ("numbers", "，".join(f"{say(f'enrolment.why.{why}')} {count}" for why, count in one["numbers"].items())),
             ("damaged", say(f"enrolment.damaged.{one['damaged']}") if one["damaged"] else ""),
             *((f"unknown.{name}", _listed(found)) for name, found in one["unknown"].items()),

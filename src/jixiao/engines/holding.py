@@ -8,6 +8,7 @@ import narwhals as nw
 
 from jixiao.engines.database import brought, is_address
 from jixiao.engines.files import Source, digested, found, kind_of
+from jixiao.enrolment.identity import masked_within
 from jixiao.enrolment.registers import REQUIRED, Held, fields, recognised
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
@@ -43,9 +44,9 @@ def held(
         said = Message(
             "enrolment.missing_column", {"columns": [f"{name}（{fields()[name]['zh']}）" for name in missing]}
         )
-        args = {"heads": list(heads)}
+        args = {"heads": [masked_within(head) for head in heads]}
         raise CannotParse(said, remedy=Message("enrolment.missing_column.remedy", args), place=Place(files.files[0]))
-    known = frame.select(*(nw.col(head).alias(name) for head, name in names.items()))
+    known = frame.select(*(nw.col(head).alias(name) for head, name in names.items())) if names else frame
     return Held(register, known, tuple(names.values()), heads, () if files.table else files.files, files.table)
 
 

@@ -10,8 +10,8 @@ import narwhals as nw
 from jixiao.enrolment import numbers
 from jixiao.enrolment.codes import shown
 from jixiao.enrolment.damage import damage
-from jixiao.enrolment.identity import identity, parameters
-from jixiao.enrolment.registers import recognised, scheme_of
+from jixiao.enrolment.identity import identity, masked_within, parameters
+from jixiao.enrolment.registers import REQUIRED, recognised, scheme_of
 from jixiao.regions import pooling_area
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ _DATED = ("psn_insu_date", "die_date", "pay_month")
 
 
 class Profile(NamedTuple):
-    """What one register holds: `codes` and `unknown` by column, `numbers` by verdict, `dates` from first to last."""
+    """What one register holds: `codes` and `unknown` by column, `numbers` by verdict, `dates` from first to last.
+
+    `missing` are the columns that its role demands and that it has not.
+    """
 
     role: str
     name: str
@@ -37,16 +40,12 @@ class Profile(NamedTuple):
     unknown: dict[str, dict[str, int]]
     numbers: dict[str, int]
     damaged: str | None
+    missing: tuple[str, ...]
     dates: dict[str, tuple[str | None, str | None]]
 
 
 def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
     """Return the profile of an opened register."""
-    heads = held.heads
-    parted = numbers.split(engine.parts(held.frame, "certno"))
-    card = nw.col("psn_cert_type") if "psn_cert_type" in held.columns else nw.lit(None, dtype=nw.String)
-    parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"), card.alias("card"))
-    odd = parted.filter(~nw.col("plain")).select("certno", "card")
     coded = [name for name in _CODED if name in held.columns]
     dated = [name for name in _DATED if name in held.columns]
     tallies = [
@@ -54,28 +53,48 @@ def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
     ]
     ends = [held.frame.select(nw.col(name).min().alias("first"), nw.col(name).max().alias("last")) for name in dated]
     count = held.frame.select(nw.len().cast(nw.Int64).alias("count"))
-    (counted,), odd_rows, *rest = engine.gather([count, odd, *tallies, *ends])
-    rows = counted[0]
+    ((rows,),), odd, *rest = engine.gather([count, _odd(engine, held, as_of), *tallies, *ends])
     codes = {name: {code or None: n for code, n in found} for name, found in zip(coded, rest, strict=False)}
-    cards = (None, *parameters()["identity_certificates"])
-    verdicts = Counter(
-        identity(text, as_of=as_of).why or "usable" if card in cards else "other_certificate" for text, card in odd_rows
-    )
-    verdicts["usable"] += rows - len(odd_rows)
-    names = recognised(heads, held.register.mapping)
-    dates = {name: tuple(found[0]) for name, found in zip(dated, rest[len(coded) :], strict=True)}
+    names = recognised(held.heads, held.register.mapping)
+    dates: dict[str, tuple[str | None, str | None]] = {
+        name: (first and masked_within(first), last and masked_within(last))
+        for name, ((first, last),) in zip(dated, rest[len(coded) :], strict=True)
+    }
     return Profile(
         held.register.role,
         held.register.name,
-        held.register.files,
+        held.files or held.register.files,
         rows,
-        {head: names.get(head) for head in heads},
+        {masked_within(head): names.get(head) for head in held.heads},
         {name: shown(found) for name, found in codes.items()},
         {name: shown(strange) for name, found in codes.items() if (strange := _strange(name, found, as_of.year))},
-        dict(sorted(verdicts.items())),
-        damage([text for text, card in odd_rows if card in cards], rows).verdict() if odd_rows else None,
+        _verdicts(odd, rows, as_of) if "certno" in held.columns else {},
+        damage([text for text, card in odd if card in _cards()], rows).verdict() if odd else None,
+        tuple(name for name in REQUIRED[held.register.role] if name not in held.columns),
         dates,
     )
+
+
+def _odd(engine: Engine, held: Held, as_of: date) -> nw.LazyFrame[Any]:
+    """Return number and certificate of the rows whose number is not plain; none of a register without numbers."""
+    if "certno" not in held.columns:
+        return engine.frame({"certno": "text", "card": "text"}, [])
+    card = nw.col("psn_cert_type") if "psn_cert_type" in held.columns else nw.lit(None, dtype=nw.String)
+    parted = numbers.split(engine.parts(held.frame, "certno"))
+    parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"), card.alias("card"))
+    return parted.filter(~nw.col("plain")).select("certno", "card")
+
+
+def _verdicts(odd: list[tuple[Any, ...]], rows: int, as_of: date) -> dict[str, int]:
+    found = Counter(
+        identity(text, as_of=as_of).why or "usable" if card in _cards() else "other_certificate" for text, card in odd
+    )
+    found["usable"] += rows - len(odd)
+    return dict(sorted(found.items()))
+
+
+def _cards() -> tuple[str | None, ...]:
+    return (None, *parameters()["identity_certificates"])
 
 
 def _strange(name: str, found: Mapping[str | None, int], year: int) -> dict[str | None, int]:

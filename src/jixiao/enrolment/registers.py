@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-Role = Literal["own", "other", "deaths", "group", "payments", "barred"]
+Role = Literal["own", "other", "deaths", "group", "payments", "barred", "unknown"]
 ROLES: tuple[Role, ...] = ("own", "other", "deaths", "group", "payments", "barred")
 
 # What a record is carried with from the register into a case list, in this order.
@@ -31,6 +31,7 @@ REQUIRED: dict[Role, tuple[str, ...]] = {
     "group": ("certno", "insu_admdvs"),
     "payments": ("certno", "pay_month", "pay_amount", "pay_kind"),
     "barred": ("certno",),
+    "unknown": (),
 }
 
 

@@ -5,6 +5,7 @@ The form machinery of `forms` writes values of an Evaluation; this table is over
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.documents.document import Cell, Table
@@ -77,6 +78,17 @@ def _values(figures: Mapping[str, Mapping[str, int]], *, undecided: bool) -> lis
         for scheme in SCHEMES
         for name in names
     ]
+
+
+def noted(printed: Table, of: Comparison, names: Mapping[str, str]) -> Table:
+    """Return the table with its notes as rows below it, for a workbook, which has no text beside its tables."""
+    width = len(printed.grid[0])
+    texts = notes(of, names)
+    blank: list[tuple[Cell | None, ...]] = [
+        (Cell(text, cols=width, align="left"), *[None] * (width - 1)) for text in texts
+    ]
+    heights = (*[0.0] * len(printed.grid), *(6.0 * (1 + len(text) // 75) for text in texts))
+    return replace(printed, grid=(*printed.grid, *blank), heights=heights)
 
 
 def notes(of: Comparison, names: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from glob import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.enrolment.identity import parameters
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "registers/1"
 FILE = "registers.yaml"
+DATA = (".parquet", ".pq", ".csv", ".txt", ".dat", ".tsv", ".gz", ".xlsx", ".xlsm")
 _KEYS = ("name", "files", "as_of", "mapping", "delimiter", "encoding")
 _TOP = ("schema", "title", "as_of", "status", "mode", "tokens", *ROLES)
 _SEVERAL: tuple[Role, ...] = ("group",)
@@ -73,6 +75,27 @@ def read(folder: Path) -> Registers:
         raise _wrong(path, tree, ("own",), "—", "own: {name: …, files: [own/*.parquet]}")
     tokens = top.get("tokens", "false") == "true"
     return Registers(tuple(registers), Terms(as_of, status, mode), top.get("title", ""), tokens)
+
+
+def guessed(folder: Path) -> Registers:
+    """Return what may be registers in a folder that has no `registers.yaml`: its data files, and those of each folder.
+
+    A folder with the name of a role is taken for it, all else is `unknown`; the reference date is today's.
+    """
+    found = [
+        Register(next((role for role in ROLES if role == name), "unknown"), name, (f"{escape(name)}/*",))
+        for name in sorted(path.name for path in folder.iterdir() if path.is_dir())
+        if any(path.suffix.lower() in DATA for path in (folder / name).iterdir())
+    ]
+    found += [
+        Register("unknown", path.name, (escape(path.name),))
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix.lower() in DATA
+    ]
+    if not found:
+        said = Message("registers.absent", {"file": FILE})
+        raise CannotOpen(said, remedy=Message("registers.absent.remedy"), place=Place(str(folder)))
+    return Registers(tuple(found), Terms(date.today()), folder.name)  # noqa: DTZ011  (only births after it are wrong)
 
 
 def _register(path: Path, tree: Tree, role: Role, loc: Loc, raw: Any) -> Register:

@@ -19,7 +19,7 @@ from jixiao.enrolment.comparison import compared
 from jixiao.enrolment.groups import coverage
 from jixiao.enrolment.identity import parameters
 from jixiao.enrolment.registers import MODES, Terms
-from jixiao.enrolment.table import notes, table
+from jixiao.enrolment.table import noted, notes, table
 from jixiao.errors import NotKnown
 from jixiao.findings import Finding, Message, Place, ordered
 from jixiao.formats import (
@@ -160,7 +160,7 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
     keys = passwords_file.kept(out, lines) if locked else {}
     with whole(out) as staging:
         (staging / "enrolment.json").write_bytes(json_write.dumped(made.summary()))
-        (staging / f"{printed.name}.xlsx").write_bytes(excel_write.write([printed]))
+        (staging / f"{printed.name}.xlsx").write_bytes(excel_write.write([noted(printed, comparison, names)]))
         (staging / f"{printed.name}.docx").write_bytes(word_write.write(document))
         (staging / f"{printed.name}.html").write_bytes(html_write.write(document))
         (staging / "cases").mkdir()

@@ -23,14 +23,15 @@ def enrolment_profile(
     master: str | None = None,
     progress: Callable[[str], None] = lambda register: None,
 ) -> Outcome[tuple[Profile, ...]]:
-    """Return the profile of every register that `registers.yaml` in a folder names."""
-    given = registers_file.read(folder)
+    """Return the profile of every register that `registers.yaml` in a folder names, or of all data files there are."""
+    named = not folder.is_dir() or (folder / registers_file.FILE).exists()
+    given = registers_file.read(folder) if named else registers_file.guessed(folder)
     base = folder if folder.is_dir() else folder.parent
     found = []
     with opened(engine, memory=memory, master=master) as machine:
         for register in given.registers:
             progress(register.name)
-            one = held(machine, register, base, lambda name: excel_rows.read(Path(name)))
+            one = held(machine, register, base, lambda name: excel_rows.read(Path(name)), required=())
             found.append(profiled(machine, one, given.terms.as_of))
     return Outcome(tuple(found))
 
@@ -49,6 +50,7 @@ def profile_json(of: tuple[Profile, ...]) -> dict[str, Any]:
                 "codes": {name: _texts(found) for name, found in one.codes.items()},
                 "unknown": {name: _texts(found) for name, found in one.unknown.items()},
                 "numbers": _texts(one.numbers),
+                "missing": list(one.missing),
                 "damaged": one.damaged,
                 "dates": {name: list(ends) for name, ends in one.dates.items()},
             }
