@@ -119,5 +119,10 @@ def balances(found: list[Mention], passage: Passage) -> Iterator[Relation]:
 def twice(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
     """Yield two figures given for the same words in one sentence."""
     for one, other in pairwise(inside):
-        if one.label and len(one.label) > 5 and one.label == other.label and one.base == other.base:
+        if (
+            len(one.label) > 5
+            and not re.search("[<>]", one.label)
+            and one.label == other.label
+            and one.base == other.base
+        ):
             yield Relation("same", (one.claim, other.claim), one.label)
