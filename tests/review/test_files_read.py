@@ -174,6 +174,12 @@ def test_form_feeds_begin_the_pages_of_a_text():
     assert (first.place.page, second.place.page) == (1, 2)
 
 
+def test_figures_in_columns_of_a_laid_out_text_do_not_run_together():
+    text = "到位率达到要求，得分 = 4 × 100% = 4          100%\n"
+
+    assert reviewed(read_text(text, "例")).findings == ()
+
+
 def picture_pdf(tmp_path):
     out = BytesIO()
     Image.new("RGB", (600, 800), "white").save(out, "PDF")

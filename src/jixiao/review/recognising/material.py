@@ -36,12 +36,19 @@ _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\%", "%"), (r"\times", "×"), (
 def tidy(text: str) -> str:
     r"""Return running text without blanks inside Chinese and without LaTeX remnants; brackets stay as they are.
 
-    >>> tidy("中央资金 42433 万元、自治 州资金"), tidy("$\\geq 85\\%$")
-    ('中央资金42433万元、自治州资金', '≥85%')
+    >>> tidy("中央资金 42433 万元、自治 州资金"), tidy("$\\geq 85\\%$"), tidy("4 × 100% = 4      100%")
+    ('中央资金42433万元、自治州资金', '≥85%', '4×100%=4 100%')
     """
     for written, meant in _LATEX:
         text = text.replace(written, meant)
-    return _GAPS.sub("", text.replace("\n", "")).strip()
+    return _GAPS.sub(_gap, text.replace("\n", "")).strip()
+
+
+def _gap(match: re.Match[str]) -> str:
+    """Return what is left of blanks: nothing, but one between two figures that stand in columns of their own."""
+    start, end = match.span()
+    before, after = match.string[start - 1 : start], match.string[end : end + 1]
+    return " " if len(match[0]) > 2 and (before.isdigit() or before == "%") and after.isdigit() else ""
 
 
 @dataclass(eq=False)
