@@ -189,9 +189,12 @@ def test_forms_belong_to_their_kind(as_fund, example):
     assert "fund_self_evaluation_table" in [known.id for known in forms_for(as_fund.evaluation)]
     assert [known.id for known in forms_for(example("xinjiang-2024").evaluation)] == [
         "amended_targets",
+        "audit_findings",
         "fund_allocation_table",
         "fund_execution_table",
         "fund_management_table",
+        "notified_offices",
+        "publication_record",
         "score_table",
         "transfer_self_evaluation_table",
     ]

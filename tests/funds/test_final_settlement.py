@@ -105,7 +105,7 @@ def test_settlement_is_written_with_its_derivation(tmp_path):
     told = json.loads((tmp_path / "out" / "funds.json").read_text("utf-8"))
     jsonschema.validate(told, json.loads(files("jixiao").joinpath("schemas/funds-1.json").read_text("utf-8")))
     assert told["tables"][0]["rows"][1]["steps"][-1] == "少拨 51.2万元，下年补足"
-    assert explained(outcome.value.tables[0], "en").caption == "settlement of subsidies by head: derivation"
+    assert explained(outcome.value.tables[0], "en").caption == "Settlement of subsidies by head: derivation"
 
 
 def test_settlement_total_that_differs_is_refused_with_its_line(jixiao, tmp_path):

@@ -32,9 +32,10 @@ def findings(case: Case) -> Iterator[Finding]:
         for level in ledger.level_names():
             for lower in _BOUNDS:
                 more, bound = row.cells[level, "executed"], row.cells[level, lower]
-                if more is not None and bound is not None and compared(more, bound) == 1:
+                lines = _lines(case, row.label, level)  # none: nothing was paid, and a negative bound is other trouble
+                if lines and more is not None and bound is not None and compared(more, bound) == 1:
                     yield found(
-                        "within", "warning" if case.kind == "fund" else "error", _lines(case, row.label, level),
+                        "within", "warning" if case.kind == "fund" else "error", lines,
                         what=f"within.executed_over_{lower}", printed=str(more), expected=f"≤{bound}",
                         authority=AUTHORITY, region=row.label, level=level, more=more, bound=bound,
                     )  # fmt: skip

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from jixiao.figures.notation import clean
 from jixiao.review.recognising import comparisons, same_rows, section_marks
+from jixiao.review.recognising.breakdowns import breakdown
 from jixiao.review.recognising.derived import DERIVED, derived
 from jixiao.review.recognising.mentions import Mention, mentions, sentences
 from jixiao.review.recognising.naming import NUMBERED, SHORTEST, Names, comparable, plain, said_of, same_name
 from jixiao.review.recognising.sections import (
-    breakdown,
     of_section,
     of_text_sections,
     of_total,
@@ -156,8 +156,7 @@ _BAND = re.compile(r"\d+(?:\.\d+)?%[≤<]\s*[≥>]?\s*\d+(?:\.\d+)?%")
 
 def _same_band(passage: Passage, claim: Claim, rows: list[Indicator]) -> bool:
     """Return whether a two-sided target in the text is spelt just as that of its row."""
-    spelt = claim.place.quote if claim.place else ""
-    bands = {band[0] for band in _BAND.finditer(spelt or "") if claim.text in band[0]}
+    bands = {band[0] for band in _BAND.finditer(passage.text) if claim.text in band[0]}
     return bool(bands & {clean(row.texts.get("target", "")) for row in rows})
 
 

@@ -60,7 +60,8 @@ def sections(tables: list[ScoreTable]) -> list[Section]:
     return found
 
 
-def _all(part: Section, kind: str) -> list[Claim]:
+def every(part: Section, kind: str) -> list[Claim]:
+    """Return what all rows of a section print of a kind, each once; nothing where a row prints none."""
     claims = [row.claims.get(kind) for row in part.rows]
     return [] if any(claim is None for claim in claims) else list({id(c): c for c in claims if c is not None}.values())
 
@@ -116,7 +117,7 @@ def summaries(parts: list[Section], tables: list[ScoreTable]) -> Iterator[Relati
                 same = [other for other in full if other.core == letters[position]]
             for other in same:
                 for kind in ("weight", "score"):
-                    claims = _all(other, kind)
+                    claims = every(other, kind)
                     if kind in part.claims and claims:
                         yield Relation("points", (part.claims[kind], *claims), part.core, {"of": kind})
     totals = [table for table in tables if "score" in table.total]
@@ -165,7 +166,7 @@ def of_section(passage: Passage, found: list[Mention], parts: list[Section]) -> 
         for part in [part for part in near if part.table is table or not part.rows][:2]:
             if kind in part.claims and not part.rows:
                 yield Relation("same", (said[kind], part.claims[kind]), f"{name}", {"kind": kind})
-            elif part.rows and (claims := _all(part, kind)):
+            elif part.rows and (claims := every(part, kind)):
                 extra = [other for other in near if other.table is part.table and other is not part]
                 if not extra:
                     yield Relation("points", (said[kind], *claims), name, {"of": kind})
@@ -182,7 +183,7 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
     )
     for m in found:
         after = passage.text[m.end : m.end + 40]
-        if m.base != "分" or not _TOTAL.search(m.label):
+        if m.base != "分" or not TOTAL.search(m.label):
             continue
         whole = re.search(r"总分|总得分|综合得分", m.label)
         since = max(passage.text.rfind(stop, 0, m.start) for stop in "，。；：:") + 1
@@ -205,59 +206,6 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
             place = passage.place(grade.start("grade"), passage.text[max(0, m.start - 8) : grade.end() + 4])
             claim = Claim("grade", "grade", None, (grade["grade"],), None, grade["grade"], place)
             yield Relation("grade", (claim, m.claim), "评价等级")
-
-
-def _beside_sections(named: list[Mention], sections_told: list[Told], block: int) -> Iterator[Relation]:
-    """Yield a section's score in the breakdown beside the score its own chapter gives."""
-    behind = [section for section in sections_told if section.block > block]
-    for m in named:
-        own = next((section for section in behind if section.core == core(m.label)), None)
-        if own is None:
-            continue
-        alone = core(m.label) != "效益" or all(core(other.label) != "满意度" for other in named)
-        if alone and not any(section.core == "满意度" for section in behind):
-            yield Relation("same", (own.said["score"], m.claim), m.label, {"kind": "score"})
-
-
-def breakdown(
-    passage: Passage, found: list[Mention], parts: list[Section], told_sections: list[Told]
-) -> Iterator[Relation]:
-    """Yield a total split over sections in one sentence, and each of its parts beside the rows of its table."""
-    for start, end in sentences(passage.text):
-        inside = [m for m in found if start <= m.start < end and m.base == "分"]
-        called = _called(inside, passage)
-        named = [m for m, _ in called]
-        totals = [
-            m for m in inside if m not in named and _TOTAL.search(m.label) and (not named or m.end <= named[0].start)
-        ]
-        if not totals and named and named[0].start - start < 14:
-            totals = [m for m in found if m.end <= start and m.base == "分" and _TOTAL.search(m.label)][-1:]
-        if len(named) < 3 or len({name for _, name in called}) != len(named):
-            continue
-        if totals and totals[-1].end < named[0].start:
-            yield Relation("points", (totals[-1].claim, *(m.claim for m in named)), "总分", {"of": "score"})
-            yield from _beside_sections(named, told_sections, passage.block)
-            for m, name in called:
-                near = [part for part in nearest(parts, name, passage.block) if part.rows]
-                if near and name != "效益" and (claims := _all(near[0], "score")):
-                    yield Relation("points", (m.claim, *claims), name, {"of": "score"})
-
-
-def _called(inside: list[Mention], passage: Passage) -> list[tuple[Mention, str]]:
-    """Return the marks that a sentence gives to sections, with their names; full marks in brackets are none."""
-    found: list[tuple[Mention, str]] = []
-    full = ""
-    for m in inside:
-        name = core(m.label)
-        if passage.text[m.start - 1 : m.start] in ("（", "(") and passage.text[m.end : m.end + 1] in ("）", ")"):
-            full = name
-            continue
-        if full in CORES and re.fullmatch(r"(?:自评|实际|评价)?得分?为?|实得", m.label):
-            found.append((m, full))
-        elif name in CORES and not re.search(r"满分|分值|权重|总", m.label):
-            found.append((m, name))
-        full = ""
-    return found
 
 
 _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑩]|[A-Z]\d")
@@ -366,7 +314,7 @@ def of_text_sections(material: Material, parts: list[Section]) -> Iterator[Relat
 _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[）)、.．]|项目|类|指标|情况|分析|完成|得分|一级|部分|方面|[A-Z]\d*|[（(].*[）)]|\s|[:：]"
 )
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(总分|总得分|最终评分|评分结果|综合得分|自评得分|自评价得分|自评|(?:综合|绩效|评价|项目|总体)评分|评价得分|得分)(结果)?(为|是)?$"
 )
 _GRADE = re.compile(
