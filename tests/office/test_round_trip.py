@@ -105,5 +105,5 @@ def test_our_own_forms_fill_onto_themselves(examples, tmp_path, name):
             outcome = fill(tmp_path / file, examples / name, tmp_path / "out.xlsx")
 
             assert outcome.value.put == 0, file
-            assert outcome.value.stood > 3, file
+            assert outcome.value.stood > 0, file
             assert [found.because for found in outcome.findings] == [], file
