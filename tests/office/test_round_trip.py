@@ -96,6 +96,10 @@ def _as_read(report):
     return replace(report, blocks=tuple(blocks))
 
 
+# Lists of the procedure that have fewer cells than any other form.
+SHORT = {"审计和监督检查情况表.xlsx": 4, "评价结果公开登记表.xlsx": 3}
+
+
 @pytest.mark.parametrize("name", ["bazhou-2024", "kashgar-2022-resident-medical", "xinjiang-2024"])
 def test_our_own_forms_fill_onto_themselves(examples, tmp_path, name):
     for file, raw in documents(check(examples / name).value).items():
@@ -105,5 +109,5 @@ def test_our_own_forms_fill_onto_themselves(examples, tmp_path, name):
             outcome = fill(tmp_path / file, examples / name, tmp_path / "out.xlsx")
 
             assert outcome.value.put == 0, file
-            assert outcome.value.stood > 0, file
+            assert outcome.value.stood >= SHORT.get(file, 6), file
             assert [found.because for found in outcome.findings] == [], file

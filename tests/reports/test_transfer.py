@@ -139,6 +139,16 @@ def test_report_of_an_empty_evaluation_prints_gaps_and_does_not_fail():
     assert text.count("【待补充：资金安排、到位和执行数】") == 3
 
 
+NOTED = [
+    "医疗救助对象人次规模",
+    "医保基金监管情况",
+    "困难群众看病就医方便程度",
+    "困难群众医疗费用负担",
+    "对健全社会救助体系的影响",
+    "对健全医疗保障制度体系的作用",
+]
+
+
 def test_our_own_report_holds_before_the_review(transfer):
     said = reading.of_document(_written(transfer))
 
@@ -146,3 +156,4 @@ def test_our_own_report_holds_before_the_review(transfer):
     found = review.run(said)  # words answered by 100%, as the seed does, are notes
     assert {finding.because.id for finding in found} == {"review.targets.level_by_number"}
     assert {finding.severity for finding in found} == {"note"}
+    assert sorted(finding.because.args["name"] for finding in found) == sorted(NOTED)
