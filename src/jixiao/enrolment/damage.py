@@ -22,6 +22,11 @@ class Damage(NamedTuple):
     thousands: int
     unusable: int
 
+    def plus(self, more: Damage) -> Damage:
+        """Return the same with what some of the rows showed."""
+        shown = (more.scientific, more.thousands, more.unusable)
+        return Damage(self.rows, *(mine + its for mine, its in zip(self[1:], shown, strict=True)))
+
     def verdict(self) -> str | None:
         """Return what is wrong with the column as a whole: scientific, thousands, none_usable; or None."""
         share = parameters()["damage"]

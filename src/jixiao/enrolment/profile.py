@@ -9,7 +9,7 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.codes import shown
-from jixiao.enrolment.damage import damage
+from jixiao.enrolment.damage import Damage, damage
 from jixiao.enrolment.identity import identity, masked_within, parameters
 from jixiao.enrolment.registers import REQUIRED, recognised, scheme_of
 from jixiao.regions import pooling_area
@@ -53,7 +53,8 @@ def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
     ]
     ends = [held.frame.select(nw.col(name).min().alias("first"), nw.col(name).max().alias("last")) for name in dated]
     count = held.frame.select(nw.len().cast(nw.Int64).alias("count"))
-    ((rows,),), odd, *rest = engine.gather([count, _odd(engine, held, as_of), *tallies, *ends])
+    ((rows,),), *rest = engine.gather([count, *tallies, *ends])
+    verdicts, ruined = _read(engine, held, rows, as_of)
     codes = {name: {code or None: n for code, n in found} for name, found in zip(coded, rest, strict=False)}
     names = recognised(held.heads, held.register.mapping)
     dates: dict[str, tuple[str | None, str | None]] = {
@@ -68,29 +69,28 @@ def profiled(engine: Engine, held: Held, as_of: date) -> Profile:
         {masked_within(head): names.get(head) for head in held.heads},
         {name: shown(found) for name, found in codes.items()},
         {name: shown(strange) for name, found in codes.items() if (strange := _strange(name, found, as_of.year))},
-        _verdicts(odd, rows, as_of) if "certno" in held.columns else {},
-        damage([text for text, card in odd if card in _cards()], rows).verdict() if odd else None,
+        verdicts,
+        ruined.verdict(),
         tuple(name for name in REQUIRED[held.register.role] if name not in held.columns),
         dates,
     )
 
 
-def _odd(engine: Engine, held: Held, as_of: date) -> nw.LazyFrame[Any]:
-    """Return number and certificate of the rows whose number is not plain; none of a register without numbers."""
+def _read(engine: Engine, held: Held, rows: int, as_of: date) -> tuple[dict[str, int], Damage]:
+    """Return the verdicts on the numbers of a register, and what of them is damaged; odd ones are read in batches."""
     if "certno" not in held.columns:
-        return engine.frame({"certno": "text", "card": "text"}, [])
+        return {}, Damage(rows, 0, 0, 0)
     card = nw.col("psn_cert_type") if "psn_cert_type" in held.columns else nw.lit(None, dtype=nw.String)
     parted = numbers.split(engine.parts(held.frame, "certno"))
     parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"), card.alias("card"))
-    return parted.filter(~nw.col("plain")).select("certno", "card")
-
-
-def _verdicts(odd: list[tuple[Any, ...]], rows: int, as_of: date) -> dict[str, int]:
-    found = Counter(
-        identity(text, as_of=as_of).why or "usable" if card in _cards() else "other_certificate" for text, card in odd
-    )
-    found["usable"] += rows - len(odd)
-    return dict(sorted(found.items()))
+    found: Counter[str] = Counter(usable=rows)
+    ruined = Damage(rows, 0, 0, 0)
+    for batch in engine.batches(parted.filter(~nw.col("plain")).select("certno", "card")):
+        texts = [text for text, card in batch if card in _cards()]
+        found.update(identity(text, as_of=as_of).why or "usable" for text in texts)
+        found.update({"other_certificate": len(batch) - len(texts), "usable": -len(batch)})
+        ruined = ruined.plus(damage(texts))
+    return {verdict: count for verdict, count in sorted(found.items()) if count or verdict == "usable"}, ruined
 
 
 def _cards() -> tuple[str | None, ...]:
