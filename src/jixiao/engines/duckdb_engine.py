@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,16 @@ from jixiao.engines.delimited import prepared
 from jixiao.engines.files import blamed, checked_parquet, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jixiao.engines.files import Source
+    from jixiao.keys import Pads
 
 _KINDS = {"text": "VARCHAR", "integer": "BIGINT"}
+_CSV, _PARQUET = "FORMAT csv, HEADER", "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 _BATCH = 100_000
+_MOMENT = 0.2  # seconds between two looks at how far a file has been written
 
 
 class DuckDBEngine:
@@ -36,6 +40,7 @@ class DuckDBEngine:
         if threads:
             settings["threads"] = threads
         self._db = duckdb.connect(str(spool / "work.duckdb"), config=settings)
+        self._db.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         self.spool = spool
         self._read: list[Source] = []
         self._names = (f"staged{number}" for number in count(1))
@@ -97,17 +102,31 @@ class DuckDBEngine:
     def fingerprint(
         self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str, below: int
     ) -> nw.LazyFrame[Any]:
-        """Add a hash of the text without the dropped characters; only texts that hold one are taken apart."""
+        """Add a hash of the text without the dropped characters."""
+        relation = self.bare(frame, column, "_text", dropped).to_native()
+        kept = ", ".join(_quoted(name) for name in relation.columns if name != "_text")
+        return _lazy(relation.select(f"{kept}, (hash(_text) % {below})::BIGINT AS {into}"))
+
+    def bare(self, frame: nw.LazyFrame[Any], column: str, into: str, dropped: str) -> nw.LazyFrame[Any]:
+        """Add a text without the dropped characters, null where none are left; only those that hold one are changed."""
         text = column
         if dropped:
             held = f"regexp_matches({column}, {_literal(f'[{re.escape(dropped)}]')})"
             text = f"CASE WHEN {held} THEN translate({column}, {_literal(dropped)}, '') ELSE {column} END"
-        relation = frame.to_native().select(f"*, {text} AS _text")
-        kept = ", ".join(_quoted(name) for name in relation.columns if name != "_text")
-        # An empty text compares as unequal to '' no more than a null does, and neither has a fingerprint.
-        return _lazy(
-            relation.select(f"{kept}, CASE WHEN _text <> '' THEN (hash(_text) % {below})::BIGINT END AS {into}")
-        )
+        return _lazy(frame.to_native().select(f"*, nullif({text}, '') AS {into}"))
+
+    def keyed(self, frame: nw.LazyFrame[Any], texts: Mapping[str, nw.Expr], pads: Pads) -> nw.LazyFrame[Any]:
+        """Put the tokens of texts under their names, beside or in place of other columns: `keys.tokeniser` in bulk."""
+        self._db.execute("SET VARIABLE inner_pad = $1::BLOB", [pads.inner])
+        self._db.execute("SET VARIABLE outer_pad = $1::BLOB", [pads.outer])
+        relation = frame.with_columns(**{f"_text_{name}": text for name, text in texts.items()}).to_native()
+        kept = [_quoted(name) for name in frame.collect_schema().names() if name not in texts]
+        within = "unhex(sha256(getvariable('inner_pad') || encode({})))"
+        tokens = [
+            f"sha256(getvariable('outer_pad') || {within.format(_quoted(f'_text_{name}'))}) AS {_quoted(name)}"
+            for name in texts
+        ]
+        return _lazy(relation.select(", ".join([*kept, *tokens])))
 
     def repeated(self, frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
         """Count the values."""
@@ -122,18 +141,20 @@ class DuckDBEngine:
         kept: Mapping[str, nw.Expr],
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]] = (),
-    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+    ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
         """Compute both kinds of rows into one table; the others lie in one list, null in all rows but theirs."""
         name, columns = next(self._names), {f"_{column}": nw.col(column) for column in others}
         relation = frame.select(nw.col(flag).alias("_flag"), **kept, **columns).to_native()
         kinds = dict(zip(relation.columns, relation.types, strict=True))
         listed = ", ".join(f"{_quoted(column)}::VARCHAR" for column in columns)
-        told = ", ".join(f"_rest[{at}]::{kinds[column]}" for at, column in enumerate(columns, start=1))
+        told = ", ".join(
+            f"_rest[{at}]::{kinds[column]} AS {_quoted(column[1:])}" for at, column in enumerate(columns, start=1)
+        )
         with self._problems():
             relation.select(
                 f"_flag, {', '.join(map(_quoted, kept))}, CASE WHEN NOT _flag THEN [{listed}] END AS _rest"
             ).to_table(name)
-            rows = self._db.table(name).filter("NOT _flag").select(told).fetchall()
+            rows = _lazy(self._db.table(name).filter("NOT _flag").select(told))
         flagged = _lazy(self._db.table(name)).filter(nw.col("_flag")).select(*kept)
         return flagged, rows, self.gather(beside)
 
@@ -153,13 +174,21 @@ class DuckDBEngine:
         """Return the integers from first to last, not included, in a column `i`."""
         return _lazy(self._db.sql(f"SELECT range AS i FROM range({first}, {last})"))
 
-    def write(self, frame: nw.LazyFrame[Any], path: Path) -> None:
-        """Write a frame as one file, Parquet or CSV by its ending."""
-        with self._problems():
-            if path.suffix == ".csv":
-                frame.to_native().write_csv(str(path))
-            else:
-                frame.to_native().write_parquet(str(path), compression="zstd")
+    def write(self, frame: nw.LazyFrame[Any], path: Path, told: Callable[[float], None] = lambda share: None) -> None:
+        """Write a frame as one file, Parquet or CSV by its ending; `told` hears what share of it is done."""
+        kind = (
+            "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+        )
+        copy = f"COPY ({frame.to_native().sql_query()}) TO {_literal(str(path))} ({kind})"
+        with self._problems(path), ThreadPoolExecutor(1) as pool:
+            writing = pool.submit(self._db.execute, copy)
+            try:
+                while not wait([writing], _MOMENT).done:
+                    told(max(0.0, self._db.query_progress()) / 100)
+                writing.result()
+            except KeyboardInterrupt:
+                self._db.interrupt()
+                raise
 
     def union(self, frames: Iterable[nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
         """Return the rows of frames with the same columns."""
@@ -170,12 +199,12 @@ class DuckDBEngine:
         self._db.close()
 
     @contextmanager
-    def _problems(self) -> Iterator[None]:
+    def _problems(self, into: Path | None = None) -> Iterator[None]:
         """Turn what DuckDB says about broken files into our errors, naming the file and the row."""
         try:
             yield
         except duckdb.Error as problem:
-            raise blamed(self._read, str(problem), self.spool) from None
+            raise blamed(self._read, str(problem), into or self.spool) from None
 
 
 def _quoted(name: str) -> str:

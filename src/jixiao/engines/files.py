@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -12,10 +13,11 @@ from jixiao.errors import CannotOpen, CannotParse, CannotWrite, JixiaoError
 from jixiao.findings import Message, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-# What engines say when a disk is full; the second when that happens in the last bytes of a Parquet file.
-_FULL = ("no space left on device", "invalid thrift: transport error")
+# What engines say when a disk is full; the second where that happens in the last bytes of a Parquet file, but also of
+# a file to be read that is damaged.
+_FULL, _PERHAPS_FULL = "no space left on device", "invalid thrift: transport error"
 _DELIMITED = (".csv", ".txt", ".dat", ".tsv", ".gz")
 
 
@@ -107,14 +109,15 @@ def blamed(sources: Iterable[Source], said: str, into: Path) -> JixiaoError:
     """
     from jixiao.engines.delimited import broken_row  # noqa: PLC0415  (it builds on this module)
 
-    if any(mark in said.lower() for mark in _FULL):
+    if _FULL not in said.lower():
+        for source in sources:
+            for name in source.files:
+                problem = broken_row(source, name) if kind_of(source) == "delimited" else _damaged(name)
+                if problem is not None:
+                    return problem
+    if any(mark in said.lower() for mark in (_FULL, _PERHAPS_FULL)):
         full = Message("write.cannot", {"why": Message("write.why.full")})
         return CannotWrite(full, remedy=Message("write.cannot.remedy"), place=Place(str(into.parent)))
-    for source in sources:
-        for name in source.files:
-            problem = broken_row(source, name) if kind_of(source) == "delimited" else _damaged(name)
-            if problem is not None:
-                return problem
     why = said.splitlines()[0][:300] if said else "—"
     return JixiaoError(Message("engine.failed", {"why": why}), remedy=Message("engine.failed.remedy"))
 
@@ -136,12 +139,17 @@ def digest(name: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _hashed(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield files with their SHA-256, two of them being read at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        yield from zip(names, pool.map(digest, names), strict=True)
+
+
 def digested(names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of files by name; `CannotParse` for the same content given twice."""
     seen: dict[str, str] = {}
     first: dict[str, str] = {}
-    for name in names:
-        told = digest(name)
+    for name, told in _hashed(list(names)):
         if told in first:
             said = Message("enrolment.same_file", {"first": first[told]})
             raise CannotParse(said, remedy=Message("enrolment.same_file.remedy"), place=Place(name))

@@ -107,7 +107,7 @@ class PolarsEngine:
         kept: Mapping[str, nw.Expr],
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]] = (),
-    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+    ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
         """Compute the flagged rows into memory and, in the same pass over the files, the others and what is beside."""
         if self._memory is not None:
             return self._divided_on_disk(frame, flag, kept, others, beside)
@@ -115,7 +115,7 @@ class PolarsEngine:
         with self._problems():
             wanted = [one.to_native() for one in (plain, odd, *beside)]
             first, second, *rest = pl.collect_all(wanted, engine="streaming")
-        return _lazy(first.lazy()), second.rows(), [one.rows() for one in rest]
+        return _lazy(first.lazy()), _lazy(second.lazy()), [one.rows() for one in rest]
 
     def _divided_on_disk(
         self,
@@ -124,18 +124,21 @@ class PolarsEngine:
         kept: Mapping[str, nw.Expr],
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]],
-    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
+    ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
         """Write both kinds of rows into one file: a pass that feeds several results holds all rows in memory."""
         path = next(self._staged)
         columns = {f"_{column}": nw.col(column) for column in others}
         both = frame.select(nw.col(flag).alias("_flag"), **kept, **columns).to_native()
-        aside = pl.when(~pl.col("_flag")).then(pl.struct(*columns)).alias("_rest")
+        aside = (
+            pl.when(~pl.col("_flag"))
+            .then(pl.struct(*(pl.col(f"_{name}").alias(name) for name in others)))
+            .alias("_rest")
+        )
         with self._problems():
             both.select("_flag", *kept, aside).sink_parquet(path, compression="lz4", statistics=False)
         written = pl.scan_parquet(path, glob=False)
         odd = written.filter(~pl.col("_flag")).select(pl.col("_rest").struct.field("*"))
-        rows, *rest = self.gather([_lazy(odd), *beside])
-        return _lazy(written.filter(pl.col("_flag")).select(*kept)), rows, rest
+        return _lazy(written.filter(pl.col("_flag")).select(*kept)), _lazy(odd), self.gather(beside)
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames, computed together."""

@@ -106,13 +106,12 @@ class SparkEngine:
         kept: Mapping[str, nw.Expr],
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]] = (),
-    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
-        """Keep the flagged rows where they were computed; the others and what lies beside are computed on their own."""
+    ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
+        """Keep both kinds of rows where they were computed; what lies beside is computed on its own."""
         plain, odd = frame.filter(nw.col(flag)).select(**kept), frame.filter(~nw.col(flag)).select(*others)
         with self._problems():
-            staged = plain.to_native().persist()
-            rows, *rest = self.gather([odd, *beside])
-        return _lazy(staged), rows, rest
+            staged, others_found = (_lazy(one.to_native().persist()) for one in (plain, odd))
+        return staged, others_found, self.gather(beside)
 
     def gather(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[list[tuple[Any, ...]]]:
         """Return the rows of several frames."""

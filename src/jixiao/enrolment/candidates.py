@@ -17,6 +17,7 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import Identity, full, identity, one_digit_apart, parameters
+from jixiao.enrolment.recognising import citizens, recognised
 from jixiao.enrolment.registers import DETAIL, detailed, paid, scheme_of
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class Candidates(NamedTuple):
     """What the engines leave to be decided.
 
     `records`: every counted record of a number that repeats or is a suspect, of any side; `odd`: those whose number
-    is not plain, usable or not; `near`: pairs of numbers one digit apart under one name; `areas`: persons by the
-    first six digits of a plain number and year of birth.
+    no engine could read, usable or not; `near`: pairs of numbers one digit apart under one name; `areas`: persons by
+    the first six digits of a number that an engine has read and year of birth; `raised`: usable numbers of 15 digits.
     """
 
     tallies: tuple[Tally, ...]
@@ -88,30 +89,34 @@ class Candidates(NamedTuple):
     odd: tuple[Record, ...]
     near: tuple[tuple[int, int], ...]
     areas: tuple[tuple[int, int, int], ...]
+    raised: int = 0
 
 
 def candidates(engine: Engine, held: Sequence[Held], terms: Terms) -> Candidates:
     """Return what has to be looked at one by one."""
     all_records = engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held])
-    known = _known(engine, all_records, terms.as_of)
     tallied = [_tally(one, terms) for one in held if one.register.role in ("own", "other")]
-    staged, odd_found, tallies = engine.divided(
-        known, "plain", _keys(nw.lit(1).cast(nw.Int64)), ("side", *DETAIL), tallied
-    )
+    read = recognised(
+        engine, all_records, terms.as_of, _keys(nw.lit(1).cast(nw.Int64)), ("side", *DETAIL), beside=tallied,
+        also=lambda frame: _marked(engine, frame),
+    )  # fmt: skip
     odd = tuple(
         Record.of(row, identity(row[4], as_of=terms.as_of) if _citizen(row[3]) else Identity(None, "other_certificate"))
-        for row in odd_found
+        for row in read.rest
     )
+    staged = read.both(engine, _keys(nw.lit(1)))
     both = engine.union([staged, _odd_keys(engine, odd)]) if odd else staged
     repeated, near, areas = _repeated_and_near(engine, both, staged)
-    wanted = {full(number) for number in (*repeated, *(number for pair in near for number in pair))}
-    wanted -= {record.certno for record in odd if record.identity.why != "other_certificate" and record.certno}
+    wanted = {*repeated, *(number for pair in near for number in pair)}
+    spelt = {full(number) for number in wanted}
+    spelt -= {record.certno for record in odd if record.identity.why != "other_certificate" and record.certno}
     return Candidates(
-        tuple(Tally(*row) for rows in tallies for row in rows),
-        tuple(_fetched(engine, all_records, wanted)),
+        tuple(Tally(*row) for rows in read.beside for row in rows),
+        (*_fetched(engine, all_records, spelt), *_fetched_mended(engine, read.mended, wanted, terms.as_of)),
         odd,
         near,
         areas,
+        _raised(engine, read.mended) + sum(one.identity.raised and one.identity.why is None for one in odd),
     )
 
 
@@ -121,7 +126,7 @@ def candidates_of_tokens(engine: Engine, held: Sequence[Held], terms: Terms) -> 
         engine.union([detailed(one, terms, SIDES[one.register.role]) for one in held]), "certno", "number", "", 2**62
     )
     tallied = [_tally(one, terms) for one in held if one.register.role in ("own", "other")]
-    staged, bare_rows, tallies = engine.divided(
+    staged, bare, tallies = engine.divided(
         marked.with_columns((~nw.col("certno").is_null()).alias("given")),
         "given",
         {"number": nw.col("number")},
@@ -130,18 +135,14 @@ def candidates_of_tokens(engine: Engine, held: Sequence[Held], terms: Terms) -> 
     )
     found = marked.join(engine.repeated(staged, "number"), on="number", how="semi").select("side", *DETAIL)
     records = tuple(Record.of(row, Identity(None)) for batch in engine.batches(found) for row in batch)
-    bare_records = tuple(Record.of(row, Identity(None, "missing")) for row in bare_rows)
+    bare_records = tuple(Record.of(row, Identity(None, "missing")) for row in engine.gather([bare])[0])
     return Candidates(tuple(Tally(*row) for rows in tallies for row in rows), records, bare_records, (), ())
 
 
-def _known(engine: Engine, records: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
-    """Add the parts of the number, the name's fingerprint, and whether the number is plainly usable."""
-    parted = engine.parts(records, "certno")
-    parted = engine.fingerprint(
-        parted, "psn_name", "mark", "".join(parameters()["name_separators"]), numbers.FINGERPRINTS
-    )
-    citizen = nw.col("psn_cert_type").is_null() | nw.col("psn_cert_type").is_in(parameters()["identity_certificates"])
-    return numbers.split(parted).with_columns((citizen & numbers.plain(as_of).fill_null(False)).alias("plain"))
+def _marked(engine: Engine, records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add the fingerprint of the name."""
+    separators = "".join(parameters()["name_separators"])
+    return engine.fingerprint(records, "psn_name", "mark", separators, numbers.FINGERPRINTS)
 
 
 def _keys(usable: nw.Expr) -> dict[str, nw.Expr]:
@@ -163,13 +164,7 @@ def _odd_keys(engine: Engine, odd: Iterable[Record]) -> nw.LazyFrame[Any]:
         for record in odd
         if (found := record.identity).number is not None
     ]
-    frame = engine.fingerprint(
-        numbers.split(engine.frame(_KEYED, rows)),
-        "psn_name",
-        "mark",
-        "".join(parameters()["name_separators"]),
-        numbers.FINGERPRINTS,
-    )
+    frame = _marked(engine, numbers.split(engine.frame(_KEYED, rows)))
     return frame.select(**_keys(nw.col("usable")))
 
 
@@ -227,11 +222,23 @@ def _fetched(engine: Engine, records: nw.LazyFrame[Any], wanted: set[str]) -> It
     if not wanted:
         return
     asked = engine.frame({"certno": "text"}, [(text,) for text in sorted(wanted)])
-    citizen = nw.col("psn_cert_type").is_null() | nw.col("psn_cert_type").is_in(parameters()["identity_certificates"])
-    found = records.filter(citizen).join(asked, on="certno", how="semi").select("side", *DETAIL)
+    found = records.filter(citizens()).join(asked, on="certno", how="semi").select("side", *DETAIL)
     for batch in engine.batches(found):
         for row in batch:
             yield Record.of(row, Identity(int(row[4][:17])))
+
+
+def _fetched_mended(engine: Engine, mended: nw.LazyFrame[Any], wanted: set[int], as_of: date) -> Iterable[Record]:
+    """Return the records of these numbers among those that an engine has mended; what they mean is read once more."""
+    asked = engine.frame({"number": "integer"}, [(number,) for number in sorted(wanted)])
+    for batch in engine.batches(mended.join(asked, on="number", how="semi").select("side", *DETAIL)):
+        for row in batch:
+            yield Record.of(row, identity(row[4], as_of=as_of))
+
+
+def _raised(engine: Engine, mended: nw.LazyFrame[Any]) -> int:
+    (rows,) = engine.gather([mended.select(nw.col("raised").sum().cast(nw.Int64).alias("raised"))])
+    return rows[0][0] or 0
 
 
 def _citizen(certificate: str | None) -> bool:

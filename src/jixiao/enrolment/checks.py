@@ -108,9 +108,8 @@ def _numbers(found: Candidates, terms: Terms) -> Iterable[Finding]:
             "enrolment.number.unusable",
             {"why": Message(f"enrolment.why.{reason}"), "count": count},
         )
-    raised = sum(1 for record in found.odd if record.identity.raised and record.identity.why is None)
-    if raised:
-        yield _finding("number", "note", "enrolment.number.raised", {"count": raised})
+    if found.raised:
+        yield _finding("number", "note", "enrolment.number.raised", {"count": found.raised})
     areas: Counter[tuple[str, int]] = Counter()
     for area, born, count in found.areas:
         odd = number_area(area, born)

@@ -48,11 +48,11 @@ class Engine(Protocol):
         kept: Mapping[str, nw.Expr],
         others: Sequence[str],
         beside: Sequence[nw.LazyFrame[Any]] = (),
-    ) -> tuple[nw.LazyFrame[Any], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]:
-        """Return the columns `kept` of the rows that bear a flag, computed once, to be read several times.
+    ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any], list[list[tuple[Any, ...]]]]:
+        """Return the columns `kept` of the rows that bear a flag, and `others` of those that do not.
 
-        With them come the columns `others` of the rows that do not (few), and the rows of small frames beside, all in
-        one pass over the files where the engine can.
+        Both are computed once, to be read several times. With them come the rows of small frames beside, all in one
+        pass over the files where the engine can.
         """
         ...
 

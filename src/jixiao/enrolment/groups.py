@@ -14,6 +14,7 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import identity
+from jixiao.enrolment.recognising import recognised
 from jixiao.enrolment.registers import counted
 
 if TYPE_CHECKING:
@@ -55,14 +56,15 @@ def coverage(engine: Engine, own: Held, lists: Sequence[Held], terms: Terms) -> 
 
 def _numbers(engine: Engine, frame: nw.LazyFrame[Any], as_of: date) -> tuple[nw.LazyFrame[Any], int]:
     """Return the numbers of a register and how many of its rows have none that can be used."""
-    parted = numbers.split(engine.parts(frame.select("certno"), "certno"))
-    parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"))
-    staged, odd, _ = engine.divided(parted, "plain", {"number": numbers.number()}, ("certno",))
-    read = [identity(row[0], as_of=as_of) for row in odd]
-    more = sorted({found.number for found in read if found.why is None and found.number is not None})
+    found = recognised(engine, frame.select("certno"), as_of, {"number": numbers.number()}, ("certno",))
+    read = [identity(row[0], as_of=as_of) for row in found.rest]
+    staged, more = (
+        found.both(engine, ("number",)),
+        sorted({one.number for one in read if one.why is None and one.number}),
+    )
     if more:
         staged = engine.union([staged, engine.frame({"number": "integer"}, [(number,) for number in more])])
-    return staged, sum(1 for found in read if found.why is not None)
+    return staged, sum(1 for one in read if one.why is not None)
 
 
 def _group(engine: Engine, name: str, listed: nw.LazyFrame[Any], insured: nw.LazyFrame[Any], unusable: int) -> Group:

@@ -49,15 +49,24 @@ def weighed(name: str) -> nw.Expr:
 
 def plain(as_of: date) -> nw.Expr:
     """Return whether the parts are a usable number; null or False leaves the verdict to `identity`."""
+    return dated(as_of) & checked()
+
+
+def dated(as_of: date) -> nw.Expr:
+    """Return whether the parts hold a day on which somebody alive can have been born; False for any 29 February."""
     day_number, month_number, year = without("rest", 3), without("rest", 5), without("rest", 7)
     month, day = month_number - year * 100.0, day_number - month_number * 100.0
     long = reduce(or_, [month == m for m in (1.0, 3.0, 5.0, 7.0, 8.0, 10.0, 12.0)])
     is_day = (month >= 1.0) & (month <= 12.0) & (day >= 1.0)
     is_day &= (day <= 28.0) | ((day <= 30.0) & (month != 2.0)) | ((day == 31.0) & long)
-    is_day &= (year >= float(OLDEST)) & (day_number <= float(as_of.strftime("%Y%m%d")))
+    return is_day & (year >= float(OLDEST)) & (day_number <= float(as_of.strftime("%Y%m%d")))
+
+
+def checked() -> nw.Expr:
+    """Return whether the last character is the check digit of the others."""
     # Both halves bring a ½ too many; 1 is what a right number leaves, so what remains below is a multiple of 11 and ½.
-    checked = weighed("area") * 4096.0 + weighed("rest") * 2.0 + nw.col("last") - (2048.0 + 1.0 + 1.0 - 0.5)
-    return is_day & ((checked / 11.0).floor() * 11.0 == checked - 0.5)
+    left = weighed("area") * 4096.0 + weighed("rest") * 2.0 + nw.col("last") - (2048.0 + 1.0 + 1.0 - 0.5)
+    return (left / 11.0).floor() * 11.0 == left - 0.5
 
 
 def number() -> nw.Expr:

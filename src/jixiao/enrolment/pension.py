@@ -17,6 +17,7 @@ import narwhals as nw
 from jixiao.enrolment import numbers
 from jixiao.enrolment.charging import day
 from jixiao.enrolment.identity import cleaned_name, full, identity
+from jixiao.enrolment.recognising import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ def checked(engine: Engine, payments: Held, deaths: Held | None, barred: Held | 
     paid = _keyed(engine, payments, as_of)
     twice = paid.staged.group_by("number", "pay_month").agg(nw.len().alias("times"))
     wanted = {row[0] for row in engine.gather([twice.filter(nw.col("times") > 1).select("number").unique()])[0]}
-    dead, out = (_keyed(engine, one, as_of).rows() if one is not None else {} for one in (deaths, barred))
+    dead, out = (_rows(engine, one, as_of) if one is not None else {} for one in (deaths, barred))
     wanted |= dead.keys() | out.keys()
     by_number: dict[int, list[_Row]] = defaultdict(list)
     for number, raw in paid.fetched(wanted):
@@ -85,45 +86,51 @@ def checked(engine: Engine, payments: Held, deaths: Held | None, barred: Held | 
 
 
 class _Keyed:
-    """A register by number: plain numbers staged, the others read one by one."""
+    """A register by number: numbers that an engine reads staged, the others read one by one."""
 
     def __init__(self, engine: Engine, frame: nw.LazyFrame[Any], as_of: date) -> None:
-        parted = numbers.split(engine.parts(frame, "certno"))
-        parted = parted.with_columns(numbers.plain(as_of).fill_null(False).alias("plain"))
-        self._engine = engine
-        self._plain = parted.filter(nw.col("plain")).with_columns(numbers.number().alias("number"))
-        staged, odd, _ = engine.divided(
-            parted, "plain", {"number": numbers.number(), "pay_month": nw.col("pay_month")}, _COLUMNS
-        )
-        read = [(identity(row[0], as_of=as_of), dict(zip(_COLUMNS, row, strict=True))) for row in odd]
-        self._odd = [(found.number, raw) for found, raw in read if found.why is None and found.number is not None]
-        self.unusable = len(odd) - len(self._odd)
+        kept = {"number": numbers.number(), "pay_month": nw.col("pay_month")}
+        read = recognised(engine, frame, as_of, kept, _COLUMNS)
+        rest = [(identity(row[0], as_of=as_of), dict(zip(_COLUMNS, row, strict=True))) for row in read.rest]
+        self._engine, self._frame, self._read = engine, frame, read
+        self._odd = [(found.number, raw) for found, raw in rest if found.why is None and found.number is not None]
+        self.unusable = len(rest) - len(self._odd)
         more = engine.frame({"number": "integer", "pay_month": "text"}, [(n, raw["pay_month"]) for n, raw in self._odd])
+        staged = read.both(engine, kept)
         self.staged = engine.union([staged, more]) if self._odd else staged
 
-    def rows(self) -> dict[int, list[dict[str, str | None]]]:
-        """Return all rows by number; for lists, not for payments."""
-        found: dict[int, list[dict[str, str | None]]] = defaultdict(list)
-        for batch in self._engine.batches(self._plain.select("number", *_COLUMNS)):
-            for number, *row in batch:
-                found[number].append(dict(zip(_COLUMNS, row, strict=True)))
-        for number, raw in self._odd:
-            found[number].append(raw)
-        return found
+    def numbers(self) -> set[int]:
+        """Return the numbers of all rows; for lists, not for payments."""
+        return {row[0] for row in self._engine.gather([self.staged.select("number").unique()])[0]}
 
     def fetched(self, wanted: set[int]) -> Iterable[tuple[int, dict[str, str | None]]]:
-        """Yield the rows of the wanted numbers."""
-        asked = self._engine.frame({"certno": "text"}, [(full(number),) for number in sorted(wanted)])
-        found = self._plain.join(asked, on="certno", how="semi").select("number", *_COLUMNS)
+        """Yield the rows of the wanted numbers; of a plain number the text finds them."""
+        odd = {raw["certno"] for _, raw in self._odd}
+        spelt = [(text,) for number in sorted(wanted) if (text := full(number)) not in odd]
+        texts = self._engine.frame({"certno": "text"}, spelt)
+        asked = self._engine.frame({"number": "integer"}, [(number,) for number in sorted(wanted)])
+        for batch in self._engine.batches(self._frame.join(texts, on="certno", how="semi").select(*_COLUMNS)):
+            for row in batch:
+                yield int(row[0][:17]), dict(zip(_COLUMNS, row, strict=True))
+        found = self._read.mended.join(asked, on="number", how="semi").select("number", *_COLUMNS)
         for batch in self._engine.batches(found):
-            for number, *row in batch:
-                yield number, dict(zip(_COLUMNS, row, strict=True))
+            for row in batch:
+                yield row[0], dict(zip(_COLUMNS, row[1:], strict=True))
         yield from ((number, raw) for number, raw in self._odd if number in wanted)
 
 
 def _keyed(engine: Engine, held: Held, as_of: date) -> _Keyed:
     missing = [nw.lit(None, dtype=nw.String).alias(name) for name in _COLUMNS if name not in held.columns]
     return _Keyed(engine, held.frame.with_columns(*missing).select(*_COLUMNS), as_of)
+
+
+def _rows(engine: Engine, held: Held, as_of: date) -> dict[int, list[dict[str, str | None]]]:
+    """Return all rows of a list by number."""
+    keyed = _keyed(engine, held, as_of)
+    found: dict[int, list[dict[str, str | None]]] = defaultdict(list)
+    for number, raw in keyed.fetched(keyed.numbers()):
+        found[number].append(raw)
+    return found
 
 
 def _payment(raw: dict[str, str | None]) -> Payment:

@@ -15,12 +15,14 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import cleaned_name, cleaned_number, full, identity, parameters
+from jixiao.enrolment.recognising import citizens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from jixiao.enrolment.engine import Engine
+    from jixiao.keys import Pads
 
     Column = Iterable[str | None]
 
@@ -30,12 +32,42 @@ PLAIN = "_plain"
 
 
 def marked(engine: Engine, frame: nw.LazyFrame[Any], columns: Iterable[str], as_of: date) -> nw.LazyFrame[Any]:
-    """Return these columns and `PLAIN`: whether the number is usable as it is spelt, which engines see in bulk."""
+    """Return these columns and `PLAIN`: whether the number is a citizen's and usable as it is spelt."""
     names = list(columns)
     if "certno" not in names:
         return frame.select(*names, nw.lit(False).alias(PLAIN))
-    plain = numbers.plain(as_of).fill_null(False).alias(PLAIN)
+    plain = numbers.plain(as_of).fill_null(False)
+    plain = (citizens() & plain if "psn_cert_type" in names else plain).alias(PLAIN)
     return numbers.split(engine.parts(frame.select(*names), "certno")).select(*names, plain)
+
+
+def divided(records: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
+    """Return what `marked` found plain, and what it did not."""
+    return records.filter(nw.col(PLAIN)), records.filter(~nw.col(PLAIN))
+
+
+def rows_of(engine: Engine, records: nw.LazyFrame[Any]) -> int:
+    """Return how many records there are."""
+    ((count,),) = engine.gather([records.select(nw.len().cast(nw.Int64).alias("count"))])[0]
+    return int(count)
+
+
+def hidden_in_bulk(engine: Any, records: nw.LazyFrame[Any], columns: Iterable[str], pads: Pads) -> nw.LazyFrame[Any]:
+    """Return what `hiding` makes of records whose number is plain, by an engine that knows HMAC-SHA-256."""
+    names = list(columns)
+    texts = {"certno": _text("number", nw.col("certno")), BIRTH: nw.lit(None, dtype=nw.String)}
+    if "psn_no" in names:
+        texts["psn_no"] = _text("psn_no", nw.col("psn_no"))
+    if "psn_name" in names:
+        records = engine.bare(records, "psn_name", "_name", "".join(parameters()["name_separators"]))
+        texts["psn_name"] = _text("name", nw.col("_name"))
+        texts[BIRTH] = _text("birth", nw.col("_name"), nw.lit(":"), nw.col("certno").str.slice(6, 8))
+    made: nw.LazyFrame[Any] = engine.keyed(records, texts, pads)
+    return made.select(*names, BIRTH)
+
+
+def _text(kind: str, *parts: nw.Expr) -> nw.Expr:
+    return nw.concat_str(nw.lit(f"{kind}:"), *parts)
 
 
 def hiding(token: Callable[[str], str], as_of: date) -> Callable[[Mapping[str, Any]], dict[str, Column]]:
