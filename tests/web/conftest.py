@@ -117,10 +117,15 @@ def serve(tmp_path_factory):
                 time.sleep(0.2)
         return f"http://127.0.0.1:{port}"
 
+    def stop():
+        while servers:
+            server = servers.pop()
+            server.terminate()
+            server.wait(20)
+
+    start.stop = stop
     yield start
-    for server in servers:
-        server.terminate()
-        server.wait(20)
+    stop()
 
 
 @pytest.fixture(scope="module")

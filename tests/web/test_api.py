@@ -201,6 +201,9 @@ def test_openapi_document_describes_every_address(site):
         ("put", "/api/evaluations/{number}"), ("get", "/api/evaluations/{number}/scorecard"),
         ("get", "/api/evaluations/{number}/findings"), ("post", "/api/evaluations/{number}/form"),
         ("post", "/api/evaluations/{number}/evidence"), ("post", "/api/evaluations/{number}/results"),
+        ("get", "/api/data"), ("post", "/api/data"), ("get", "/api/comparisons"), ("post", "/api/comparisons"),
+        ("get", "/api/comparisons/{number}"), ("post", "/api/comparisons/{number}/cancel"),
+        ("get", "/api/comparisons/{number}/files/{name}"), ("post", "/api/evaluations/{number}/comparison"),
     }  # fmt: skip
     assert document["components"]["securitySchemes"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -147,7 +148,9 @@ def test_api_answers_as_its_document_says(who, office, finished, again):
                 else:
                     sent = {"data": json.dumps(body), "content_type": "application/json"}
 
-                answer = getattr(browser, way)(at.replace("{number}", str(number)), headers=headers, **sent)
+                place = at.replace("{number}", str(number)).replace("{name}", quote(draw.choice(TEXTS), safe=""))
+
+                answer = getattr(browser, way)(place, headers=headers, **sent)
 
                 assert answer.status_code in known, (way, at, answer.status_code, answer.content.decode()[:300])
                 if answer.status_code >= 400:

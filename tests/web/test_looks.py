@@ -6,7 +6,9 @@ The pages are those of people at work: an evaluation that is filled in, one that
 from __future__ import annotations
 
 import shutil
+import tempfile
 from importlib import resources
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -28,12 +30,13 @@ SHIFTS = (
 PAGES = {
     "filler": [
         "/", "/dossiers", "/dossiers?q=%E6%B2%A1%E6%9C%89", "/dossiers/new", "/reviews", "/jobs", "/me", "/dossiers/999",
+        "/data", "/data/3/{folder}", "/data/jobs/{profile}", "/data/jobs/{compared}", "/dossiers/{draft}/data",
         *(f"/dossiers/{{draft}}{page}" for page in ("", "/fill/basics", "/fill/self_evaluation_table", "/indicators", "/evidence",
                                                      "/findings", "/merge", "/surveys", "/files")),
         *(f"/dossiers/{{done}}{page}" for page in ("", "/fill/self_evaluation_table", "/evidence", "/findings", "/results", "/compare",
                                                     "/files", "/revisions", "/revisions/1/2")),
     ],
-    "checker": ["/", "/dossiers/{done}"],
+    "checker": ["/", "/dossiers/{done}", "/data"],
     "manager": ["/people", "/people/1", "/people/offices/3", "/audit"],
     "overseer": ["/", "/people"],
     None: ["/signin", "/public", "/public/{public}", "/s/{survey}"],
@@ -91,14 +94,34 @@ def _filled(examples):
     survey, _ = surveys.put_up(filler, draft, questions)
     account = Account.objects.get(name="filler")
     jobs.put(filler, account, "batch", title="成批出表出报告", args={"dossiers": [done.pk, draft.pk], "lang": "zh"})
+    compared = _compared(filler, county, draft)
     jobs.work(once=True)
     keys = {}
     for name in PAGES:
         if name is not None:
             with transaction.atomic():
                 keys[name] = signing_in.begin(Account.objects.get(name=name), "test")
-    names = {"draft": draft.pk, "done": done.pk, "public": public.pk, "survey": survey.key}
+    names = {"draft": draft.pk, "done": done.pk, "public": public.pk, "survey": survey.key, **compared}
     return {"names": names, "keys": keys}
+
+
+def _compared(filler, county, draft):
+    """Lay small registers for the county, and profile and compare them; return the names of all that."""
+    import jixiao
+    from jixiao.web.actions import data
+    from jixiao.web.models import Account
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "registers"
+        jixiao.enrolment_sample(3000, 7, folder)
+        archive = Path(shutil.make_archive(f"{place}/sample", "zip", folder))
+        laid = data.upload_archive(filler, county, SimpleUploadedFile("2024年6月.zip", archive.read_bytes()))
+    account = Account.objects.get(pk=filler.account)
+    profile, compared = (
+        data.start(filler, account, county, laid.name, work, lang="zh", dossier=draft)
+        for work in ("profile", "registers")
+    )
+    return {"folder": laid.name, "profile": profile.pk, "compared": compared.pk}
 
 
 @pytest.mark.parametrize(

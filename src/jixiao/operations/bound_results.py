@@ -43,18 +43,29 @@ def bound_results(
     bound = bindings(read.evaluation, source)
     if blocked or not bound:
         return (), []
+    hashed = {**results.digests(folder, files), **results.external(tables or {})}
+    found, findings = computed(bound, measure, hashed, read.evaluation.as_of)
+    return written(folder, found), list(read.located(findings))
+
+
+def computed(
+    bound: Mapping[str, Binding], measure: Callable[[Binding], Found], hashed: Mapping[str, str], as_of: str | None
+) -> tuple[dict[str, Actual], list[Finding]]:
+    """Return what `measure` gives for bindings by indicator code, and a finding for each that cannot be computed.
+
+    `hashed` are the digests of the inputs; a result that names no day is as of `as_of`.
+    """
     found: dict[str, Actual] = {}
     findings = []
-    hashed = {**results.digests(folder, files), **results.external(tables or {})}
     for code, binding in bound.items():
         given = measure(binding)
         if isinstance(given, Message):
             said = Message("result.not_computed", {"code": code, "measure": binding.measure, "why": given})
-            findings.append(Finding(f"{source}_measure", "error", said, paths=(f"actuals/{code}",)))
+            findings.append(Finding(f"{binding.source}_measure", "error", said, paths=(f"actuals/{code}",)))
             continue
         value, origin = given
-        found[code] = Actual(value, replace(origin, digests=hashed, as_of=origin.as_of or read.evaluation.as_of))
-    return written(folder, found), list(read.located(findings))
+        found[code] = Actual(value, replace(origin, digests=dict(hashed), as_of=origin.as_of or as_of))
+    return found, findings
 
 
 def bindings(evaluation: Evaluation, source: str) -> dict[str, Binding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.documents.document import Document, Paragraph
@@ -37,7 +38,7 @@ from jixiao.operations.bound_results import bound_results
 from jixiao.operations.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jixiao.enrolment.comparison import Comparison
     from jixiao.enrolment.groups import Coverage
@@ -46,13 +47,17 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """A comparison with what names it, the coverage of the special groups and the digests of its inputs."""
+    """A comparison with what names it, the coverage of the special groups and the digests of its inputs.
+
+    `written` are the indicators whose results were left in a bundle, `lists` the lines of a case list by region code.
+    """
 
     comparison: Comparison
     names: dict[str, str]
     covered: Coverage | None
     digests: dict[str, str]
     written: tuple[str, ...] = ()
+    lists: Mapping[str, int] = MappingProxyType({})
 
     def summary(self) -> dict[str, Any]:
         """Return `enrolment/1`."""
@@ -93,7 +98,8 @@ def enrolment_compare(
     outcome = Outcome(made, tuple(ordered(findings)))
     if out is not None and outcome.exit_code() == 0:
         progress("writing")
-        _write(made, out, given, locked=locked)
+        made = made._replace(lists=_write(made, out, given, locked=locked))
+        outcome = replace(outcome, value=made)
     if bundle is None:
         return outcome
     written, more = bound_results(
@@ -150,7 +156,7 @@ def _locator(own: Held, base: Path) -> Callable[[str, str | None], Place | None]
     return locate
 
 
-def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None:
+def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> dict[str, int]:
     comparison, names = made.comparison, made.names
     printed = table(comparison, names)
     document = Document(
@@ -167,4 +173,15 @@ def _write(made: Compared, out: Path, given: Registers, *, locked: bool) -> None
         for code, listed in lines.items():
             title = f"{given.title}参保数据核查名单（{code or '区划不明'}）"
             raw = case_lists.write(listed, title, keys.get(code))
-            (staging / "cases" / f"{code or '000000'}.xlsx").write_bytes(raw)
+            (staging / "cases" / case_file(code)).write_bytes(raw)
+    return {code: len(listed) for code, listed in lines.items()}
+
+
+def case_file(code: str) -> str:
+    """Return the name of the case list of a region; "" is a region that is not known."""
+    return f"{code or '000000'}.xlsx"
+
+
+def passwords(out: Path) -> dict[str, str]:
+    """Return the passwords of the case lists that were written into a folder, by region code."""
+    return passwords_file.read(passwords_file.beside(out))

@@ -13,14 +13,15 @@ from django.http import HttpResponse
 from ninja import Field, NinjaAPI, Router, Schema, Status
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.files import UploadedFile
-from ninja.params.functions import File, Form, Path, Query
-from ninja.security import HttpBearer
+from ninja.params.functions import Form, Query
 
 import jixiao
 from jixiao.errors import JixiaoError
 from jixiao.operations import stored
 from jixiao.web import audit, permissions, steps
-from jixiao.web.actions import dossiers, evidence, people
+from jixiao.web.actions import dossiers, evidence
+from jixiao.web.api_data import router as data_router
+from jixiao.web.api_parts import TROUBLE, Bearer, Number, Saved, Sent
 from jixiao.web.refusals import BadForm, SignedOut
 from jixiao.web.standing import of_revision
 from jixiao.web.views.troubles import as_json
@@ -31,22 +32,6 @@ if TYPE_CHECKING:
     from jixiao.web.models import Dossier
 
 LARGEST = 2 * 2**20
-Number = Path(..., ge=1, le=2**53, description="number of an evaluation")
-Sent = File(..., description="a file whose content is what its name says")
-
-
-class Bearer(HttpBearer):
-    """`Authorization: Bearer <token>`."""
-
-    openapi_bearerFormat = "token"
-
-    def authenticate(self, request: HttpRequest, token: str) -> object:
-        """Return whom a token acts for, or nothing."""
-        found = people.token_of(token)
-        if found is None:
-            return None
-        request.viewer = permissions.of_token(found)
-        return request.viewer
 
 
 class Summary(Schema):
@@ -99,13 +84,6 @@ class Saving(Schema):
     content: dict[str, Any]
 
 
-class Saved(Schema):
-    """The revision that was added."""
-
-    revision: int
-    hash: str
-
-
 class Results(Schema):
     """Results of engines (`result/1`) to be put beside the actual values that are bound to them."""
 
@@ -121,15 +99,6 @@ class TakenIn(Schema):
     findings: list[dict[str, Any]]
 
 
-class Problem(Schema):
-    """Why something was not done."""
-
-    error: str
-    what: str
-    remedy: str | None = None
-
-
-_TROUBLE = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem}
 router = Router(auth=Bearer())
 
 
@@ -143,7 +112,7 @@ def _row(one: Dossier) -> dict[str, Any]:
     }
 
 
-@router.get("/evaluations", response={200: Listing, **_TROUBLE}, operation_id="list_evaluations")
+@router.get("/evaluations", response={200: Listing, **TROUBLE}, operation_id="list_evaluations")
 def list_evaluations(
     request: HttpRequest,
     year: int | None = Query(None, ge=1900, le=2200),
@@ -163,7 +132,7 @@ def list_evaluations(
     return {"count": found.count(), "evaluations": [_row(one) for one in shown]}
 
 
-@router.post("/evaluations", response={201: Summary, **_TROUBLE}, operation_id="create_evaluation")
+@router.post("/evaluations", response={201: Summary, **TROUBLE}, operation_id="create_evaluation")
 def create_evaluation(request: HttpRequest, asked: NewEvaluation) -> Status[dict[str, Any]]:
     """Create an evaluation of the token's office from the catalogue."""
     office = permissions.office(request.viewer, request.viewer.office or 0, ("fill",))
@@ -172,7 +141,7 @@ def create_evaluation(request: HttpRequest, asked: NewEvaluation) -> Status[dict
     return Status(201, _row(dossiers.create(request.viewer, office, evaluation, title=title)))
 
 
-@router.get("/evaluations/{number}", response={200: Stored, **_TROUBLE}, operation_id="read_evaluation")
+@router.get("/evaluations/{number}", response={200: Stored, **TROUBLE}, operation_id="read_evaluation")
 def read_evaluation(request: HttpRequest, number: int = Number) -> dict[str, Any]:
     """Return the latest revision of an evaluation."""
     one = permissions.dossier(request.viewer, number)
@@ -181,7 +150,7 @@ def read_evaluation(request: HttpRequest, number: int = Number) -> dict[str, Any
     return {"revision": latest.number, "hash": latest.hash, "content": json.loads(bytes(latest.content))}
 
 
-@router.put("/evaluations/{number}", response={200: Saved, **_TROUBLE}, operation_id="write_evaluation")
+@router.put("/evaluations/{number}", response={200: Saved, **TROUBLE}, operation_id="write_evaluation")
 def write_evaluation(request: HttpRequest, asked: Saving, number: int = Number) -> dict[str, Any]:
     """Add a revision; 409 where another came since `base`."""
     one = permissions.dossier(request.viewer, number)
@@ -192,7 +161,7 @@ def write_evaluation(request: HttpRequest, asked: Saving, number: int = Number) 
     return {"revision": made.number, "hash": made.hash}
 
 
-@router.post("/evaluations/{number}/form", response={200: TakenIn, **_TROUBLE}, operation_id="upload_form")
+@router.post("/evaluations/{number}/form", response={200: TakenIn, **TROUBLE}, operation_id="upload_form")
 def upload_form(request: HttpRequest, number: int = Number, file: UploadedFile = Sent) -> dict[str, Any]:
     """Take in a filled Excel form as a new revision; nothing changes where nothing in it is new."""
     one = permissions.dossier(request.viewer, number)
@@ -200,7 +169,7 @@ def upload_form(request: HttpRequest, number: int = Number, file: UploadedFile =
     return {"revision": at.base, "findings": jixiao.findings_json(found, request.lang)["findings"]}
 
 
-@router.post("/evaluations/{number}/evidence", response={201: Saved, **_TROUBLE}, operation_id="upload_evidence")
+@router.post("/evaluations/{number}/evidence", response={201: Saved, **TROUBLE}, operation_id="upload_evidence")
 def upload_evidence(
     request: HttpRequest,
     number: int = Number,
@@ -214,7 +183,7 @@ def upload_evidence(
     return Status(201, _latest(permissions.dossier(request.viewer, number)))
 
 
-@router.post("/evaluations/{number}/results", response={200: Saved, **_TROUBLE}, operation_id="upload_results")
+@router.post("/evaluations/{number}/results", response={200: Saved, **TROUBLE}, operation_id="upload_results")
 def upload_results(request: HttpRequest, asked: Results, number: int = Number) -> dict[str, Any]:
     """Put results of engines beside the values bound to them, as a new revision on top of `base`."""
     one = permissions.dossier(request.viewer, number)
@@ -230,7 +199,7 @@ def _latest(one: Dossier) -> dict[str, Any]:
     return {"revision": found.number, "hash": found.hash}
 
 
-@router.get("/evaluations/{number}/scorecard", response={200: dict[str, Any], **_TROUBLE}, operation_id="scorecard")
+@router.get("/evaluations/{number}/scorecard", response={200: dict[str, Any], **TROUBLE}, operation_id="scorecard")
 def scorecard(request: HttpRequest, number: int = Number) -> HttpResponse:
     """Return `scorecard/1` of the latest revision."""
     one = permissions.dossier(request.viewer, number)
@@ -239,7 +208,7 @@ def scorecard(request: HttpRequest, number: int = Number) -> HttpResponse:
     return _json(jixiao.scorecard_json(found.of, request.lang))
 
 
-@router.get("/evaluations/{number}/findings", response={200: dict[str, Any], **_TROUBLE}, operation_id="findings")
+@router.get("/evaluations/{number}/findings", response={200: dict[str, Any], **TROUBLE}, operation_id="findings")
 def findings(request: HttpRequest, number: int = Number) -> HttpResponse:
     """Return `findings/1` of the latest revision."""
     one = permissions.dossier(request.viewer, number)
@@ -255,6 +224,7 @@ def _json(document: dict[str, Any], status: int = 200) -> HttpResponse:
 
 api = NinjaAPI(title="jixiao", version=jixiao.__version__, docs_url=None, openapi_url="openapi.json")
 api.add_router("", router)
+api.add_router("", data_router)
 
 
 @api.exception_handler(JixiaoError)

@@ -25,6 +25,8 @@ DEEDS = (
     "signed_in", "sign_in_failed", "locked", "second_factor_set", "password_changed", "founded", "office_added",
     "finance_set", "account_added", "duties_set", "account_reset", "account_closed", "token_added", "token_ended",
     "audit_exported", "survey_put_up", "survey_arranged", "office_closed", "office_opened", "signed_out", "bound",
+    "data_laid", "data_removed",
+    "password_shown", "job_again", "code_set",
 )  # fmt: skip
 
 
@@ -36,8 +38,13 @@ class Broken(NamedTuple):
     what: str
 
 
-def record(viewer: Viewer, what: str, dossier: Dossier | None = None, **details: object) -> Entry:
-    """Add an entry; it stands or falls with the transaction around it."""
+def record(
+    viewer: Viewer, what: str, dossier: Dossier | None = None, *, of_office: int | None = None, **details: object
+) -> Entry:
+    """Add an entry; it stands or falls with the transaction around it.
+
+    It is one of the dossier's office, else of the office named, else of the one that the viewer first acts for.
+    """
     assert transaction.get_connection().in_atomic_block and what in DEEDS, what
     end = Link.objects.select_for_update().get(pk=1)
     entry = Entry(
@@ -45,7 +52,7 @@ def record(viewer: Viewer, what: str, dossier: Dossier | None = None, **details:
         at=clock.now(),
         account=viewer.account,
         who=viewer.name[:120],
-        office=dossier.office_id if dossier is not None else viewer.office,
+        office=dossier.office_id if dossier is not None else of_office or viewer.office,
         what=what,
         dossier=dossier.pk if dossier is not None else None,
         details=json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
@@ -58,10 +65,12 @@ def record(viewer: Viewer, what: str, dossier: Dossier | None = None, **details:
     return entry
 
 
-def saw(viewer: Viewer, what: str, dossier: Dossier | None = None, **details: object) -> None:
+def saw(
+    viewer: Viewer, what: str, dossier: Dossier | None = None, *, of_office: int | None = None, **details: object
+) -> None:
     """Record that something was looked at or downloaded."""
     with transaction.atomic():
-        record(viewer, what, dossier, **details)
+        record(viewer, what, dossier, of_office=of_office, **details)
 
 
 def digest(entry: Entry) -> str:

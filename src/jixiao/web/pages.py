@@ -99,7 +99,7 @@ def page(request: HttpRequest, template: str, status: int = 200, **context: Any)
     return render(request, template, context, status=status)
 
 
-def go(name: str, **names: Any) -> HttpResponse:
+def go(name: str, /, **names: Any) -> HttpResponse:
     """Send the browser on to a page."""
     return HttpResponseRedirect(reverse(name, kwargs=names))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jixiao.web.models import Account, Token
 
 _FEW = 200
+DATA_ROLES = ("fill", "evaluate")  # the duties of a data officer: registers are theirs to compare
 
 
 class Held(NamedTuple):
@@ -129,6 +130,22 @@ def office(viewer: Viewer, number: int, roles: Iterable[str] | None = None) -> O
     if found is None:
         raise Unseen
     return found
+
+
+def sees_office(viewer: Viewer, of: Office) -> bool:
+    """Return whether an office is one of the viewer's or below it."""
+    return any(of.path.startswith(path) for path in viewer.paths)
+
+
+def data_offices(viewer: Viewer) -> list[Office]:
+    """Return the offices whose registers a viewer works on: those at which a data officer's duty is held."""
+    numbers = {held.office for held in viewer.held if held.role in DATA_ROLES}
+    return list(Office.objects.filter(pk__in=numbers, active=True).order_by("path"))
+
+
+def why_not_compare(viewer: Viewer, of: Office) -> Refused | None:
+    """Return why a viewer may not work on the registers of an office, or None."""
+    return None if viewer.at(of.path, DATA_ROLES) is not None else Refused("no_role_to_compare")
 
 
 def filling_role(viewer: Viewer, of: Dossier) -> str | None:

@@ -41,6 +41,17 @@ def secret_key(path: Path) -> str:
     return key
 
 
+def registers(named: str | None) -> Path | None:
+    """Return the folder that `JIXIAO_REGISTERS` names, or None; it has to be there."""
+    if not named:
+        return None
+    path = Path(named).resolve()
+    if not path.is_dir():
+        said = Message("web.place.registers", {"folder": path})
+        raise CannotOpen(said, remedy=Message("web.place.registers.remedy"), place=Place(str(path)))
+    return path
+
+
 class Provider(NamedTuple):
     """A service that signs people in: its address, what we are called there, our secret, the claim of a name."""
 

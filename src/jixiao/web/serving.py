@@ -66,12 +66,12 @@ def broken() -> list[tuple[str, int, str]]:
 
 
 def serve(host: str, port: int, *, workers: int = 2, said: Callable[[str], None]) -> None:
-    """Answer requests until the process is ended, with a worker for long jobs beside; `said` is told the address."""
+    """Answer requests until the process is ended, with workers for long jobs beside; `said` is told the address."""
     from granian import Granian  # noqa: PLC0415
     from granian.constants import Interfaces  # noqa: PLC0415
 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    beside = subprocess.Popen([sys.executable, "-m", "jixiao.web.worker"], env=dict(os.environ))
+    beside = [subprocess.Popen([sys.executable, "-m", "jixiao.web.worker", size]) for size in ("small", "large")]
     said(f"http://{shown}:{port}/")
     key = setup_key()
     if key is not None:
@@ -83,5 +83,7 @@ def serve(host: str, port: int, *, workers: int = 2, said: Callable[[str], None]
             blocking_threads=8, log_enabled=False, backlog=1024,
         ).serve()  # fmt: skip
     finally:
-        beside.terminate()
-        beside.wait(10)
+        for one in beside:
+            one.terminate()
+        for one in beside:
+            one.wait(10)

@@ -55,6 +55,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 LARGEST_EVIDENCE = int(os.environ.get("JIXIAO_LARGEST_EVIDENCE", str(30 * 2**20)))
 
+# Long work: where offices' registers are laid (a folder per office), the memory that one comparison may take, and for
+# how many days what a job was given and has made is kept.
+REGISTERS = place.registers(os.environ.get("JIXIAO_REGISTERS"))
+MEMORY = os.environ.get("JIXIAO_MEMORY", "2GB")
+KEEP_DAYS = int(os.environ.get("JIXIAO_KEEP_DAYS", "30"))
+
 CSRF_COOKIE_NAME = "jixiao_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -10,12 +10,16 @@ from django.utils.safestring import SafeString
 
 from jixiao import library, personal
 from jixiao.findings import Message, said
+from jixiao.regions import short_name
+from jixiao.web import clock
 from jixiao.web.clock import SHANGHAI
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from jixiao.findings import Finding
+    from jixiao.operations.data_folder import Part
 
 register = template.Library()
 _OWN = ("unscored",)  # findings whose remedy names a bundle's keys
@@ -98,9 +102,32 @@ def size(value: int) -> str:
 
 
 @register.filter
-def grouped(value: int) -> str:
-    """Return a count with thousands marks."""
-    return f"{value:,}"
+def grouped(value: int | str) -> str:
+    """Return a count, or the text of one, with thousands marks."""
+    return f"{int(value):,}"
+
+
+@register.filter
+def region(code: str) -> str:
+    """Return what a case list is called: its region's code and name.
+
+    >>> region("650100"), region(""), region("pensions")
+    ('650100 乌鲁木齐市', '000000', 'pensions')
+    """
+    name = short_name(code, clock.today().year)
+    return f"{code} {name}" if name else code or "000000"
+
+
+@register.filter
+def pairs(mapping: dict[Any, Any] | None) -> list[tuple[Any, Any]]:
+    """Return what a mapping holds, nothing where there is none."""
+    return list((mapping or {}).items())
+
+
+@register.filter(name="bytes")
+def bytes_of(parts: Iterable[Part]) -> int:
+    """Return the size of the parts of a data folder together."""
+    return sum(part.size for part in parts)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.urls import path
 from jixiao.web.api import api
 from jixiao.web.views import (
     audits,
+    data,
     dossiers,
     evidence,
     filling,
@@ -91,9 +92,19 @@ urlpatterns = [
     path("audit/export", audits.export, name="audit_export"),
     path("audit/verify", audits.verify, name="verify"),
     path("reviews", reviews.listed, name="reviews"),
+    path(f"{D}/data", data.of_project, name="dossier_data"),
+    path("data", data.listed, name="data"),
+    path("data/<int:office>", data.upload, name="data_upload"),
+    path("data/<int:office>/<str:name>", data.folder, name="data_folder"),
+    path("data/<int:office>/<str:name>/remove", data.remove, name="data_remove"),
+    path("data/jobs/<int:job>", data.result, name="compared"),
+    path("data/jobs/<int:job>/take", data.take, name="take_compared"),
+    path("data/lists/<int:number>", data.case_list, name="case_list"),
     path("jobs", jobs.listed, name="jobs"),
     path("jobs/<int:job>", jobs.progress, name="job"),
     path("jobs/<int:job>/cancel", jobs.cancel, name="cancel"),
+    path("jobs/<int:job>/again", jobs.again, name="again"),
+    path("jobs/<int:job>/clear", jobs.clear, name="clear"),
     path("jobs/<int:job>/<str:name>", jobs.made, name="job_file"),
     path("api/", api.urls),
 ]

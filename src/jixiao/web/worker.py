@@ -1,4 +1,8 @@
-"""后台进程: what `serve` starts beside the server; `python -m jixiao.web.worker` does the same by hand."""
+"""后台进程: what `serve` starts beside the server: one for large jobs, one for all others.
+
+`python -m jixiao.web.worker` does them all by hand, `… worker large` and `… worker small` their part, `… worker 7` one
+job that was taken up.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,15 @@ import threading
 import time
 
 
-def main() -> None:
-    """Do jobs until the server that started this is gone."""
+def main(asked: str = "") -> None:
+    """Do jobs until whoever started this is gone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415
 
     django.setup()
     from jixiao.web import jobs  # noqa: PLC0415
+    from jixiao.web.attending import attended  # noqa: PLC0415
+    from jixiao.web.models import Job  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = os.getppid()
@@ -27,8 +33,13 @@ def main() -> None:
 
     if hasattr(os, "fork"):  # elsewhere the number of a parent does not change when it goes
         threading.Thread(target=watch, daemon=True).start()
-    jobs.work()
+    if asked.isdecimal():
+        jobs.run(Job.objects.get(pk=int(asked)))
+        return
+    large = jobs.large_kinds()
+    kinds = {"large": large, "small": [kind for kind in jobs.kinds() if kind not in large]}
+    jobs.work(of=kinds.get(asked), do=attended)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

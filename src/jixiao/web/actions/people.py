@@ -63,6 +63,18 @@ def set_finance(viewer: Viewer, office: Office, finance: Office | None) -> None:
 
 
 @transaction.atomic
+def set_code(viewer: Viewer, office: Office, code: str) -> None:
+    """Say the code of the region whose case lists are an office's; "" is none."""
+    _managed(viewer, office)
+    if code and not re.fullmatch(r"[1-9][0-9]{5}", code, re.ASCII):
+        raise BadForm("region_code", code=code)
+    if code != office.code:
+        office.code = code
+        office.save(update_fields=["code"])
+        audit.record(viewer, "code_set", office=office.pk, code=code)
+
+
+@transaction.atomic
 def set_active(viewer: Viewer, office: Office, *, active: bool) -> None:
     """Close an office, whose people then do nothing for it, or open it again; what it has evaluated stays."""
     _managed(viewer, office)

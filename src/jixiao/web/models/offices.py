@@ -15,13 +15,15 @@ class Office(models.Model):
     """An office: its name, what it is, the region it serves, the office above it.
 
     `path` names the offices above and itself by their numbers, six digits and a slash each, so that what lies below an
-    office is what begins with its path. `finance` is the finance office that reviews its evaluations.
+    office is what begins with its path. `finance` is the finance office that reviews its evaluations. `code` is the
+    six-digit code of the region whose case lists are this office's to work through.
     """
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
     level = models.CharField(max_length=10, choices=[(level, level) for level in LEVELS])
     region = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=6, blank=True, db_index=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
     path = models.CharField(max_length=140, db_index=True)
     finance = models.ForeignKey("self", models.PROTECT, null=True, related_name="reviews")

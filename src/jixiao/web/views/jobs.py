@@ -37,7 +37,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         jobs.put(request.viewer, request.account, "batch", title=title, args=args)
         return go("jobs")
     found = list(Job.objects.filter(account=request.account).order_by("-pk")[:50])
-    return page(request, "jobs.html", jobs=[(job, jobs.message_of(job), jobs.result(job)) for job in found])
+    return page(
+        request, "jobs.html", ended=jobs.ENDED, jobs=[(job, jobs.message_of(job), jobs.result(job)) for job in found]
+    )
 
 
 @signed
@@ -53,7 +55,30 @@ def progress(request: HttpRequest, job: int) -> HttpResponse:
 def cancel(request: HttpRequest, job: int) -> HttpResponse:
     """Cancel a job."""
     jobs.cancel(request.viewer, job)
+    return _back(request, job)
+
+
+@signed
+@require_POST
+def again(request: HttpRequest, job: int) -> HttpResponse:
+    """Start a job again that failed or was cancelled."""
+    jobs.again(request.viewer, job)
+    return _back(request, job)
+
+
+@signed
+@require_POST
+def clear(request: HttpRequest, job: int) -> HttpResponse:
+    """Remove the files of a job of one's own that has ended."""
+    found = jobs.own(request.viewer, job)
+    if found.state not in jobs.ENDED or found.office is not None:
+        raise Unseen
+    jobs.emptied(found)
     return go("jobs")
+
+
+def _back(request: HttpRequest, job: int) -> HttpResponse:
+    return go("compared", job=job) if jobs.own(request.viewer, job).office is not None else go("jobs")
 
 
 @signed
@@ -61,9 +86,9 @@ def cancel(request: HttpRequest, job: int) -> HttpResponse:
 def made(request: HttpRequest, job: int, name: str) -> HttpResponse:
     """Return a file that a job made; a page is shown, everything else is to keep."""
     found = jobs.own(request.viewer, job)
-    if found.state != "done" or name not in jobs.result(found).get("files", ()):
+    if found.state != "done" or found.cleared is not None or name not in jobs.result(found).get("files", ()):
         raise Unseen
-    audit.saw(request.viewer, "downloaded", found.dossier, job=found.pk, name=name)
+    audit.saw(request.viewer, "downloaded", found.dossier, of_office=found.office_id, job=found.pk, name=name)
     ending, path = name.rpartition(".")[2], jobs.folder(found) / "out" / name
     kind = _KINDS.get(ending, "application/octet-stream")
     return shut(FileResponse(path.open("rb"), as_attachment=ending != "html", filename=name, content_type=kind))

@@ -84,6 +84,7 @@ def office(request: HttpRequest, office: int) -> HttpResponse:
         said = request.POST.get("finance", "")
         finance = Office.objects.filter(pk=whole(said), kind="finance").first() if said else None
         active = bool(request.POST.get("active"))
+        people.set_code(request.viewer, found, request.POST.get("code", "").strip())
         if finance != found.finance:
             people.set_finance(request.viewer, found, finance)
         if active != found.active:

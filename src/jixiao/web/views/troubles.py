@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jixiao.findings import Message
 from jixiao.web.pages import everybody, page
-from jixiao.web.refusals import SignedOut
+from jixiao.web.refusals import SignedOut, Unseen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -49,8 +49,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an address that is nobody's."""
     request.lang = getattr(request, "lang", "zh")
-    what = Message("web.refused.unseen")
-    return page(request, "trouble.html", 404, what=what, remedy=Message("web.refused.unseen.remedy"), place=None)
+    return shown(request, Unseen())
 
 
 @everybody
