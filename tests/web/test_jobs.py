@@ -144,7 +144,11 @@ def test_uploaded_report_is_reviewed_with_marks_in_place(browser_of, site):
 
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
-    [("x.exe", b"MZ", "的类型不能上传"), ("x.docx", b"PK\x03\x04junk", "未完成"), ("x.docx", b"junk", "审核意见.xlsx")],
+    [
+        ("x.exe", b"MZ", "的类型不能上传"),
+        ("x.docx", b"PK\x03\x04junk", "未完成"),
+        ("x.docx", b"junk", "没有审核：文件名以 .docx 结尾，实为纯文本，已照此读、没有读到一个数"),
+    ],
 )
 def test_report_that_cannot_be_read_is_answered_with_a_sentence(browser_of, site, name, raw, said):
     browser = browser_of("filler")

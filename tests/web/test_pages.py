@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -174,11 +175,21 @@ def test_documents_are_those_of_the_command_line(browser_of, finished, examples,
     assert browser.get(f"/dossiers/{finished.pk}/files/no.docx").status_code == 404
 
 
-def test_no_documents_while_errors_stand(browser_of, dossier):
+def test_only_drafts_while_errors_stand(browser_of, dossier):
     browser = browser_of("filler")
 
-    assert "改正后才能出表出报告" in browser.get(f"/dossiers/{dossier.pk}/files").content.decode()
+    shown = browser.get(f"/dossiers/{dossier.pk}/files").content.decode()
+    assert "下面都是草稿" in shown and 'scorecard.json?draft=1"' in shown
     assert browser.get(f"/dossiers/{dossier.pk}/files/scorecard.json").status_code == 403
+    for name, mark in (
+        ("部门单位项目支出绩效自评表.html", "草稿"),
+        ("绩效自评报告.html", "草稿"),
+        ("scorecard.json", '"total": null'),
+    ):
+        draft = browser.get(f"/dossiers/{dossier.pk}/files/{name}?draft=1")
+        assert (draft.status_code, mark in draft.content.decode()) == (200, True), name
+        assert quote(f"草稿-{name}") in draft["Content-Disposition"]
+    assert Entry.objects.filter(what="downloaded", details__contains='"draft": true').count() == 3
 
 
 def test_search_finds_words_of_title_and_office(browser_of, crowded):

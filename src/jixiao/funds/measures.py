@@ -40,12 +40,18 @@ def _rate(funds: Funds, name: str, part: Column, whole: Column) -> tuple[Figure,
     if over is None or under is None:
         return Message(
             "funds.missing",
-            {"columns": [column for column in (part, whole) if funds.total(column) is None]},
+            {"columns": [_called(column) for column in (part, whole) if funds.total(column) is None]},
         )
     rate = ratio(over, under, PERCENT)
     if rate is None:
-        return Message("funds.zero", {"column": whole})
+        return Message("funds.zero", {"column": _called(whole)})
     return rate, Measured("funds", name, {part: over, whole: under})
+
+
+def _called(column: str) -> Message:
+    """Return an amount as people call it, with its key in a bundle."""
+    name = Message(f"bundle.field.{column.rpartition('/')[2]}")
+    return Message("funds.called", {"name": name, "key": column})
 
 
 def _balance(funds: Funds) -> tuple[Amount, Amount]:
@@ -64,9 +70,9 @@ def _reserve_months(funds: Funds) -> tuple[Figure, Measured] | Message:
     """Rolling balance ÷ the year's expenditure × 12 (基金滚存结余可支配月数)."""
     rolling, spent = _balance(funds)
     if not isinstance(rolling, Figure) or not isinstance(spent, Figure):
-        return Message("funds.missing", {"columns": ["balance/rolling", "balance/expenditure"]})
+        return Message("funds.missing", {"columns": [_called("balance/rolling"), _called("balance/expenditure")]})
     if spent.num == 0:
-        return Message("funds.zero", {"column": "balance/expenditure"})
+        return Message("funds.zero", {"column": _called("balance/expenditure")})
     months = unit("个月")
     assert months is not None
     value = exactly(rolling.num * spent.den * 12, rolling.den * spent.num, months)

@@ -310,8 +310,21 @@ def work(
 
 def message_of(job: Job) -> Message | None:
     """Return what went wrong with a job."""
-    return Message(**json.loads(job.message)) if job.message else None
+    return _read(json.loads(job.message)) if job.message else None
 
 
 def _said(message: Message) -> str:
-    return json.dumps({"id": message.id, "args": {name: str(value) for name, value in message.args.items()}})
+    return json.dumps(_plain(message), ensure_ascii=False)
+
+
+def _plain(value: object) -> Any:
+    """Return a message, or what is in one, as JSON keeps it: it is told in the language of whoever reads it."""
+    if isinstance(value, Message):
+        return {"id": value.id, "args": {name: _plain(one) for name, one in value.args.items()}}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else str(value)
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Message(value["id"], {name: _read(one) for name, one in value["args"].items()})
+    return [_read(one) for one in value] if isinstance(value, list) else value

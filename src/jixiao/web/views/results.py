@@ -147,16 +147,17 @@ def _average(offices: list[Dossier]) -> str:
 @lru_cache(maxsize=16)
 def _writers(standing: Standing, lang: str) -> dict[str, Callable[[], bytes]]:
     """Return what writes the documents of an evaluation by name; kept for whoever opens one after the other."""
-    report = report_of(standing.of)
-    return {**writers(standing.of, lang), **(report_writers(report) if report else {})}
+    of = standing.of._replace(findings=standing.findings)  # with an error among them every page says: a draft
+    report = report_of(of)
+    return {**writers(of, lang), **(report_writers(report) if report else {})}
 
 
 @of_dossier
 @require_GET
 def files(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    """List the documents that this evaluation gives; none while an error stands."""
+    """List the documents that this evaluation gives; while an error stands they are drafts, without a total."""
     at = drafts.working(request.viewer, dossier)
-    names = [] if at.standing.errors else list(_writers(at.standing, request.lang))
+    names = list(_writers(at.standing, request.lang))
     return page(request, "files.html", dossier=dossier, at=at, standing=at.standing, listed=_listed(names))
 
 
@@ -173,15 +174,16 @@ def _listed(names: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
 @of_dossier
 @require_GET
 def download(request: HttpRequest, dossier: Dossier, name: str) -> HttpResponse:
-    """Return one of the documents."""
+    """Return one of the documents; while an error stands only to who asks for a draft, which says so."""
     at = drafts.working(request.viewer, dossier)
-    if at.standing.errors:
+    unfit = bool(at.standing.errors)
+    if unfit and not request.GET.get("draft"):
         raise Refused("errors_stand", count=at.standing.errors)
     write = _writers(at.standing, request.lang).get(name)
     if write is None:
         raise Unseen
     raw = write()
-    told(request, name=name, draft=at.draft is not None, revision=at.base)
+    told(request, name=name, draft=unfit or at.draft is not None, revision=at.base)
     ending = name[name.rfind(".") :]
     kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return shut(file(raw, name, kind, inline=ending == ".html"))
+    return shut(file(raw, f"草稿-{name}" if unfit else name, kind, inline=ending == ".html"))
