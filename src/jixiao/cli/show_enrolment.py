@@ -21,9 +21,10 @@ def comparison(of: dict[str, Any]) -> None:
     for scheme in ("employee", "resident"):
         title = f"{of['title']} {say(f'cli.enrolment.scheme.{scheme}')} {of['as_of']}"
         shown = Table(box=SIMPLE_HEAD, title=title, pad_edge=False)
-        shown.add_column(say("cli.enrolment.head.region"))
+        shown.add_column(say("cli.enrolment.head.region"), overflow="fold")
         for name in _COLUMNS:
-            shown.add_column(say(f"cli.enrolment.head.{name}").format(**of["jurisdictions"]), justify="right")
+            head = say(f"cli.enrolment.head.{name}").format(**of["jurisdictions"])
+            shown.add_column(head, justify="right", overflow="fold")
         total = {"code": "", "name": say("cli.enrolment.head.total"), **of["total"]}
         for row in (total, *of["rows"]):
             shown.add_row(row["name"] or row["code"], *(row[scheme][name] for name in _COLUMNS))
