@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 import jixiao
-from jixiao.web import attending, jobs
+from jixiao.web import attending, clock, jobs
 from jixiao.web.actions import data
 from jixiao.web.models import Account, Entry, Job
 
@@ -152,6 +153,20 @@ def test_small_jobs_do_not_wait_for_large_ones(endless, worker, who):
     worker("small")
 
     assert until(lambda: state(review) == "done") and until(lambda: state(job) == "running")
+
+
+def test_worker_clears_old_jobs_and_uploads_when_it_starts(endless, worker, who, monkeypatch):
+    job, big = endless
+    big.unlink()
+    jobs.run(jobs.claim())
+    Job.objects.update(ended=clock.now() - timedelta(days=31))
+    upload = settings.DATA / "registers" / f"{job.office_id}" / "old"
+    upload.mkdir(parents=True)
+    os.utime(upload, (0, 0))
+    worker()
+
+    assert until(lambda: not jobs.folder(job).exists() and not upload.exists())
+    assert upload.parent.exists()
 
 
 def test_job_that_is_done_in_a_process_of_its_own_is_as_one_done_here(endless):

@@ -13,7 +13,9 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 import jixiao
 from jixiao.errors import CannotOpen
@@ -551,3 +553,29 @@ def test_summary_read_back_measures_what_was_compared(registers, tmp_path):
             ours = measures.measure(read.comparison, read.covered, name, where)
             assert ours == measures.measure(made.comparison, made.covered, name, where)
     assert replace(read.comparison, rows=()) != made.comparison and read.digests == made.digests
+
+
+def test_lists_take_no_query_for_each_line(browser_of, compared, django_queries):
+    browser, at = browser_of("filler"), f"/data/jobs/{compared.pk}"
+    before = [django_queries(browser, page) for page in ("/data", at)]
+    for number in range(30):
+        job = Job.objects.create(
+            kind="registers", title="x", account=compared.account, office=compared.office, at=clock.now(), state="done"
+        )
+        CaseList.objects.create(job=job, office=compared.office, code="650100", count=1, password="x")
+        CaseList.objects.create(job=compared, office=compared.office, code=f"{number}", count=1, password="x")
+
+    assert [django_queries(browser, page) for page in ("/data", at)] == before
+    assert max(before) <= 25
+
+
+@pytest.fixture
+def django_queries():
+    """Return a function that counts the queries of a page."""
+
+    def count(browser, at):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(at).status_code == 200
+        return len(asked)
+
+    return count

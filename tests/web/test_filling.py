@@ -377,3 +377,19 @@ def test_rows_are_for_whoever_fills(browser_of, dossier):
     assert browser_of("checker").post(f"{at}/rows", {"do": "add", "rows": "0"}).status_code == 403
     assert browser_of("neighbour").post(f"{at}/rows", {"do": "add", "rows": "0"}).status_code == 404
     assert not Draft.objects.exists()
+
+
+def test_lists_of_the_procedure_stand_together_in_their_order(browser_of, dossier):
+    page = browser_of("filler").get(f"/dossiers/{dossier.pk}/fill/evaluation_team").content.decode()
+    menu, _, listed = page.partition("<details open>")
+    titles = [
+        "绩效评价进度安排表",
+        "绩效评价工作组成员表",
+        "绩效评价访谈记录表",
+        "问题和整改措施清单",
+        "评价结果公开登记表",
+    ]
+
+    assert "部门单位项目支出绩效自评表" in menu and not any(title in menu.partition("<main")[2] for title in titles[:1])
+    assert sorted(titles, key=listed.index) == titles
+    assert "<details >" in browser_of("filler").get(f"/dossiers/{dossier.pk}/fill/basics").content.decode()

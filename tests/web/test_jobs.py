@@ -160,6 +160,35 @@ def test_report_that_cannot_be_read_is_answered_with_a_sentence(browser_of, site
     assert said in page
 
 
+def test_owner_removes_the_files_of_a_job_that_has_ended(ask, browser_of, finished):
+    job = ask(finished)
+    assert browser_of("filler").post(f"/jobs/{job.pk}/clear").status_code == 404
+    jobs.work(once=True)
+
+    assert browser_of("filler2").post(f"/jobs/{job.pk}/clear").status_code == 404
+    assert browser_of("filler").post(f"/jobs/{job.pk}/clear").status_code == 302
+
+    job.refresh_from_db()
+    assert job.cleared is not None and not jobs.folder(job).exists()
+    assert "文件已于" in browser_of("filler").get("/jobs").content.decode()
+    assert browser_of("filler").get(f"/jobs/{job.pk}/documents.zip").status_code == 404
+    assert Entry.objects.filter(what="job_cleared", who="Filler（filler）").count() == 1
+
+
+def test_failed_job_of_one_s_own_is_started_again(ask, browser_of, finished, monkeypatch, caplog):
+    job = ask(finished)
+    with monkeypatch.context() as broken:
+        broken.setattr(batch, "run", lambda job, progress: 1 / 0)
+        jobs.work(once=True)
+
+    assert browser_of("filler2").post(f"/jobs/{job.pk}/again").status_code == 404
+    assert browser_of("filler").post(f"/jobs/{job.pk}/again").status_code == 302
+    jobs.work(once=True)
+
+    job.refresh_from_db()
+    assert (job.state, job.tries, jobs.message_of(job)) == ("done", 1, None)
+
+
 def test_line_of_a_job_asks_again_while_it_goes_on(ask, browser_of, finished):
     job = ask(finished)
     line = browser_of("filler").get(f"/jobs/{job.pk}").content.decode()

@@ -31,7 +31,7 @@ PAGES = {
     "filler": [
         "/", "/dossiers", "/dossiers?q=%E6%B2%A1%E6%9C%89", "/dossiers/new", "/reviews", "/jobs", "/me", "/dossiers/999",
         "/data", "/data/3/{folder}", "/data/jobs/{profile}", "/data/jobs/{compared}", "/dossiers/{draft}/data",
-        *(f"/dossiers/{{draft}}{page}" for page in ("", "/fill/basics", "/fill/self_evaluation_table", "/indicators", "/evidence",
+        *(f"/dossiers/{{draft}}{page}" for page in ("", "/fill/basics", "/fill/self_evaluation_table", "/fill/evaluation_team", "/indicators", "/evidence",
                                                      "/findings", "/merge", "/surveys", "/files")),
         *(f"/dossiers/{{done}}{page}" for page in ("", "/fill/self_evaluation_table", "/evidence", "/findings", "/results", "/compare",
                                                     "/files", "/revisions", "/revisions/1/2")),

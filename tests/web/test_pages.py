@@ -20,9 +20,9 @@ from jixiao.web.urls import urlpatterns
 OF_DOSSIER = {
     "": 22, "/fill/basics": 20, "/fill/self_evaluation_table": 20, "/evidence": 12, "/results": 14, "/findings": 12,
     "/charts": 10, "/files": 10, "/compare": 12, "/revisions": 10, "/revisions/1/1": 10, "/indicators": 14,
-    "/surveys": 14,
+    "/surveys": 14, "/data": 14,
 }  # fmt: skip
-OTHERS = {"/": 12, "/dossiers": 8, "/dossiers/new": 10, "/reviews": 6, "/jobs": 6, "/me": 8}
+OTHERS = {"/data": 10, "/": 12, "/dossiers": 8, "/dossiers/new": 10, "/reviews": 6, "/jobs": 6, "/me": 8}
 MANAGED = {"/people": 14, "/people/1": 12, "/people/offices/3": 10, "/audit": 8, "/": 12}
 
 

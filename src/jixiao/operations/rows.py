@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.errors import NotKnown
 from jixiao.evaluation.paths import get, put
+from jixiao.evaluation.procedure import ENTRIES
 from jixiao.findings import Message
 from jixiao.forms.entries import added as added_entry
 from jixiao.forms.form import fillable
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
     from jixiao.forms.form import Form
 
 MOST = 500
+_ORDER = tuple(ENTRIES)
 
 
 def lists(evaluation: Evaluation) -> tuple[Form, ...]:
-    """Return the forms whose rows a person may add and take out, also those with nothing in them yet."""
-    return tuple(form for form in fillable(evaluation) if counted(evaluation, form) is not None)
+    """Return the forms whose rows a person may add and take out, also empty ones, in the order of the procedure."""
+    found = (form for form in fillable(evaluation) if counted(evaluation, form) is not None)
+    return tuple(sorted(found, key=lambda form: _ORDER.index(_list(form))))
+
+
+def _list(form: Form) -> str:
+    """Return the name of the list that a form is over."""
+    block = form.block()
+    return block.over.partition("/")[2] if block is not None else ""
 
 
 def counted(evaluation: Evaluation, form: Form) -> int | None:

@@ -25,8 +25,7 @@ DEEDS = (
     "signed_in", "sign_in_failed", "locked", "second_factor_set", "password_changed", "founded", "office_added",
     "finance_set", "account_added", "duties_set", "account_reset", "account_closed", "token_added", "token_ended",
     "audit_exported", "survey_put_up", "survey_arranged", "office_closed", "office_opened", "signed_out", "bound",
-    "data_laid", "data_removed",
-    "password_shown", "job_again", "code_set",
+    "data_laid", "data_removed", "password_shown", "job_again", "job_cleared", "code_set",
 )  # fmt: skip
 
 

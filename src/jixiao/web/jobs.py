@@ -281,8 +281,10 @@ def clear() -> int:
 
 
 @transaction.atomic
-def emptied(job: Job) -> None:
-    """Remove what a job was given and has made; that it was done stays."""
+def emptied(job: Job, by: Viewer | None = None) -> None:
+    """Remove what a job was given and has made, in time or when somebody asks for it; that it was done stays."""
+    if by is not None:
+        audit.record(by, "job_cleared", job.dossier, of_office=_office(job), job=job.pk)
     CaseList.objects.filter(job=job).delete()
     Job.objects.filter(pk=job.pk).update(cleared=clock.now())
     shutil.rmtree(folder(job), ignore_errors=True)
@@ -290,15 +292,18 @@ def emptied(job: Job) -> None:
 
 def work(
     *, pause: float = 1.0, once: bool = False, of: Collection[str] | None = None,
-    do: Callable[[Job], None] | None = None,
+    do: Callable[[Job], None] | None = None, sweep: Callable[[], object] = clear,
 ) -> None:  # fmt: skip
-    """Do jobs of some kinds until the process is ended, or with `once` until none is left; `do` does one."""
+    """Do jobs of some kinds until the process is ended, or with `once` until none is left; `do` does one.
+
+    Every hour `sweep` removes what has been kept long enough.
+    """
     swept: float = -_ROUND
     while True:
         close_old_connections()
         if time.monotonic() - swept >= _ROUND:
             swept = time.monotonic()
-            clear()
+            sweep()
         job = claim(of)
         if job is not None:
             (do or run)(job)

@@ -20,6 +20,7 @@ def main(asked: str = "") -> None:
 
     django.setup()
     from jixiao.web import jobs  # noqa: PLC0415
+    from jixiao.web.actions import data  # noqa: PLC0415
     from jixiao.web.attending import attended  # noqa: PLC0415
     from jixiao.web.models import Job  # noqa: PLC0415
 
@@ -33,12 +34,17 @@ def main(asked: str = "") -> None:
 
     if hasattr(os, "fork"):  # elsewhere the number of a parent does not change when it goes
         threading.Thread(target=watch, daemon=True).start()
+
+    def sweep() -> None:
+        jobs.clear()
+        data.clear()
+
     if asked.isdecimal():
         jobs.run(Job.objects.get(pk=int(asked)))
         return
     large = jobs.large_kinds()
     kinds = {"large": large, "small": [kind for kind in jobs.kinds() if kind not in large]}
-    jobs.work(of=kinds.get(asked), do=attended)
+    jobs.work(of=kinds.get(asked), do=attended, sweep=sweep)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from http.client import FORBIDDEN
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -82,11 +82,21 @@ def fill(request: HttpRequest, dossier: Dossier, sheet: str) -> HttpResponse:
     grid = _grid(at.standing, form.id, _last(dossier, request), request.lang)
     refused = permissions.why_not_fill(request.viewer, dossier)
     return page(
-        request, "fill.html", dossier=dossier, at=at, standing=at.standing, form=form, every=every, sheet=grid,
+        request, "fill.html", dossier=dossier, at=at, standing=at.standing, form=form, sheet=grid,
+        **_menu(every, at.evaluation),
         rows=squares.drawn(grid, request.lang, may_fill=refused is None, tools=_tools(request, dossier, form, at)),
         may_fill=refused is None, why=refused, count=counted(at.evaluation, form),
         stale=at.draft is not None and at.base != dossier.head,
     )  # fmt: skip
+
+
+def _menu(every: tuple[Form, ...], evaluation: Evaluation) -> dict[str, Any]:
+    """Return the sheets that everybody fills in, and the lists of the procedure with how many rows each has."""
+    counts = [(one, counted(evaluation, one)) for one in every]
+    return {
+        "every": [one for one, count in counts if count is None],
+        "lists": [(one, count) for one, count in counts if count is not None],
+    }
 
 
 def _tools(

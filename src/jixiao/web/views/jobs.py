@@ -73,7 +73,7 @@ def clear(request: HttpRequest, job: int) -> HttpResponse:
     found = jobs.own(request.viewer, job)
     if found.state not in jobs.ENDED or found.office is not None:
         raise Unseen
-    jobs.emptied(found)
+    jobs.emptied(found, request.viewer)
     return go("jobs")
 
 
