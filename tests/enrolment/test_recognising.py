@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import narwhals as nw
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from jixiao.enrolment import numbers
-from jixiao.enrolment.identity import check_digit, identity
+from jixiao.enrolment.identity import check_digit, identity, parameters
 from jixiao.enrolment.recognising import recognised
+from jixiao.errors import CannotParse
 
 AS_OF = date(2024, 6, 30)
 KEPT = {"number": numbers.number()}
@@ -80,3 +82,13 @@ def test_a_register_spelt_oddly_throughout_leaves_nothing_to_plain_python(engine
     assert rest == set()
     assert set(plain) >= {at for at in range(400) if at % 5 == 0}
     assert {**plain, **mended} == dict(enumerate(range(65010219900101001, 65010219900101401)))
+
+
+def test_more_odd_numbers_than_can_be_listed_are_refused_before_they_are_held(engine, monkeypatch):
+    monkeypatch.setitem(parameters(), "listed_at_most", "2")
+    assert read(engine, ["x", "y", full(65010219900101001)])[2] == {0, 1}
+
+    with pytest.raises(CannotParse) as problem:
+        read(engine, ["x", "y", None])
+
+    assert problem.value.what.text("zh") == "有 3 条记录没有可用的身份证号，逐条列出最多 2 条"

@@ -14,6 +14,8 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import parameters
+from jixiao.errors import CannotParse
+from jixiao.findings import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -68,8 +70,17 @@ def recognised(
     second = second.with_columns(_usable(sound, others))
     every = {**{name: nw.col(name) for name in others}, **kept, "raised": nw.col("raised")}
     mended, left, _ = engine.divided(second, "usable", every, others)
-    (rest,) = engine.gather([left])
-    return Recognised(plain, mended, rest, told)
+    return Recognised(plain, mended, _listed(engine, left), told)
+
+
+def _listed(engine: Engine, records: Frame) -> list[tuple[Any, ...]]:
+    """Return records that are looked at one by one; `CannotParse` for more than a list or the memory can hold."""
+    ((count,),) = engine.gather([records.select(nw.len().cast(nw.Int64).alias("count"))])[0]
+    most = int(parameters()["listed_at_most"])
+    if count > most:
+        said = Message("enrolment.too_many_odd", {"count": count, "most": most})
+        raise CannotParse(said, remedy=Message("enrolment.too_many_odd.remedy"))
+    return engine.gather([records])[0]
 
 
 def citizens() -> nw.Expr:
