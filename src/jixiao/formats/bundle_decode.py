@@ -35,11 +35,21 @@ if TYPE_CHECKING:
 def decoded(shape: BundleShape, source_places: Mapping[Loc, Place]) -> tuple[Evaluation, dict[str, Place]]:
     """Return the Evaluation that a shape means, and the place of every value by path."""
     places: dict[str, Place] = {}
-    if () in source_places:
-        places[""] = source_places[()]
     systems = tuple(_system(role, system, source_places, places) for role, system in shape.systems.items())
+    places |= {path: place for loc, place in source_places.items() if (path := _path(loc, shape)) is not None}
+    return _evaluation(shape, systems), places
+
+
+def _path(loc: Loc, shape: BundleShape) -> str | None:
+    """Return the path under which a place in a file is known; None below the systems, which know their own."""
+    if loc and loc[0] == "funds":
+        return _fund_path(loc, shape.funds)
+    return "/".join(map(str, loc)) if not loc or loc[0] != "systems" or len(loc) == 1 else None
+
+
+def _evaluation(shape: BundleShape, systems: tuple[System, ...]) -> Evaluation:
     goals = {node.code: node for system in systems for node, _ in system.walk() if isinstance(node, Indicator)}
-    evaluation = Evaluation(
+    return Evaluation(
         kind=shape.kind,
         year=int(shape.year),
         head=Head(**shape.head.model_dump()),
@@ -73,14 +83,6 @@ def decoded(shape: BundleShape, source_places: Mapping[Loc, Place]) -> tuple[Eva
         ),
         forms=tuple(shape.forms),
     )
-    for loc, place in source_places.items():
-        if loc and loc[0] == "funds":
-            places[_fund_path(loc, shape.funds)] = place
-        elif loc and loc[0] != "systems":
-            places["/".join(map(str, loc))] = place
-        elif len(loc) == 1:
-            places["systems"] = place
-    return evaluation, places
 
 
 def _system(role: Role, shape: SystemShape, known: Mapping[Loc, Place], places: dict[str, Place]) -> System:

@@ -20,10 +20,13 @@ from jixiao.settlements.measure import measures
 from jixiao.settlements.values import Computed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from jixiao.settlements.alerts import Alert
+    from jixiao.settlements.alerts import Alert, HighCost
+    from jixiao.settlements.tables import Held, Terms
+
+    List = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
 _ALERT_HEADS = ("measure", "region", "scheme", "period", "found", "word", "limit")
 
@@ -32,7 +35,7 @@ class Alerted(NamedTuple):
     """The alerts, and by file name the rows of each list, with its heads."""
 
     alerts: tuple[Alert, ...]
-    lists: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
+    lists: dict[str, List]
 
 
 def settlements_alerts(
@@ -57,7 +60,6 @@ def settlements_alerts(
         raise CannotParse(said, remedy=Message("settlements.alert.line.remedy"), place=given.place)
     terms = terms_of(given, year, "month", set_aside=True)
     wanted = {measures()[line.measure].table for line in asked} | ({"settlements"} if persons else set())
-    lists: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {}
     with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
         progress("reading")
         tables = {name: held(machine, one, base) for name, one in given.tables.items() if name in wanted}
@@ -67,28 +69,38 @@ def settlements_alerts(
         raised, odd = alerts.beyond(made, asked)
         if odd:
             raise CannotParse(odd[0], remedy=Message("settlements.alert.line.remedy"), place=given.place)
-        for name in dict.fromkeys(alert.line.measure for alert in raised):
-            cells = [alert.cell for alert in raised if alert.line.measure == name]
-            measure = measures()[name]
-            rows = alerts.behind(machine, tables[measure.table], terms, measure, cells)
-            lists[f"{name}.csv"] = (alerts.LIST_HEADS, [(*row[:-1], _yuan(row[-1])) for row in rows])
-        for line in persons if "settlements" in tables else ():
-            rows = alerts.high_cost(machine, tables["settlements"], terms, line)
-            lists[f"high_cost_{line.per}.csv"] = (
-                alerts.PERSON_HEADS,
-                [(*row[:4], *map(_yuan, row[4:])) for row in rows],
-            )
+        lists = _lists(machine, tables, terms, raised, persons)
     outcome = Outcome(
         Alerted(tuple(raised), lists), tuple([*map(_finding, raised), *(_persons(line, lists) for line in persons)])
     )
     if out is not None:
         progress("writing")
-        with whole(out) as staging:
-            (staging / "alerts.csv").write_bytes(csv_write.write(map(_texts, (_ALERT_HEADS, *map(_row, raised)))))
-            for name, (heads, rows) in lists.items():
-                (staging / name).write_bytes(csv_write.write(map(_texts, (heads, *rows))))
-                (staging / name).chmod(0o600)  # persons stand in it
+        _write(outcome.value, out)
     return outcome
+
+
+def _lists(
+    machine: Any, tables: Mapping[str, Held], terms: Terms, raised: Sequence[Alert], persons: Sequence[HighCost]
+) -> dict[str, List]:
+    """Return the lists behind the alerts by the names of their files: rows that raised one, persons beyond a line."""
+    lists: dict[str, List] = {}
+    for name in dict.fromkeys(alert.line.measure for alert in raised):
+        cells = [alert.cell for alert in raised if alert.line.measure == name]
+        measure = measures()[name]
+        rows = alerts.behind(machine, tables[measure.table], terms, measure, cells)
+        lists[f"{name}.csv"] = (alerts.LIST_HEADS, [(*row[:-1], _yuan(row[-1])) for row in rows])
+    for line in persons if "settlements" in tables else ():
+        rows = alerts.high_cost(machine, tables["settlements"], terms, line)
+        lists[f"high_cost_{line.per}.csv"] = (alerts.PERSON_HEADS, [(*row[:4], *map(_yuan, row[4:])) for row in rows])
+    return lists
+
+
+def _write(made: Alerted, out: Path) -> None:
+    with whole(out) as staging:
+        (staging / "alerts.csv").write_bytes(csv_write.write(map(_texts, (_ALERT_HEADS, *map(_row, made.alerts)))))
+        for name, (heads, rows) in made.lists.items():
+            (staging / name).write_bytes(csv_write.write(map(_texts, (heads, *rows))))
+            (staging / name).chmod(0o600)  # persons stand in it
 
 
 def _texts(row: Sequence[Any]) -> list[str]:

@@ -17,7 +17,7 @@ from jixiao.settlements import parameters
 from jixiao.settlements.benefits import Bill, Contribution, Split, contribution, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 HEADS = ("psn_no", "psn_idet_type", "inscp_scp_amt", "hifp_pay", "critical", "aid", "left")
 LEVELS = ("town_check", "county_check", "prefecture_check")
@@ -100,24 +100,11 @@ def settlements_benefits(
 
     terms = {name: parameters.terms(name, region, year, _own(own)) for name in parameters.groups()}
     usable = {name: one for name, one in terms.items() if not isinstance(split(Bill(0, 0), one), Message)}
-    made = Tried()
     with opened(engine, memory=memory, master=master) as machine, whole(out) as staging:
         table = held(machine, Given("bills", (file.name,)), file.parent)
         levels = [name for name in LEVELS if name in table.columns]
         frame = split_columns(table.frame, usable, table.columns).select(*HEADS, *levels)
-        with (staging / "benefits.csv").open("w", encoding="utf-8-sig", newline="") as text:
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow((*HEADS, *["approved"] * bool(levels)))
-            for batch in machine.batches(frame):
-                for row in batch:
-                    person, group, *amounts = row[: len(HEADS)]
-                    days = row[len(HEADS) :]
-                    passed = [_YES if _approved(days) else _NO] if levels else []
-                    writer.writerow(
-                        (csv_write.plain(person or ""), csv_write.plain(group or ""), *map(_yuan, amounts), *passed)
-                    )
-                    made = _with(made, group, amounts, approved=not levels or _approved(days))
-        (staging / "benefits.csv").chmod(0o600)  # persons stand in it
+        made = _written(machine.batches(frame), staging / "benefits.csv", staged=bool(levels))
     counts = {"uncomputed": made.rows - made.computed, "unapproved": made.unapproved}
     findings = [
         Finding(
@@ -127,6 +114,23 @@ def settlements_benefits(
         for name, rows in counts.items() if rows
     ]  # fmt: skip
     return Outcome(made, tuple(findings))
+
+
+def _written(batches: Iterable[Sequence[tuple[Any, ...]]], path: Path, *, staged: bool) -> Tried:
+    """Write rows of `HEADS`, if `staged` with the days of their approval after them, and return what they give."""
+    made = Tried()
+    with path.open("w", encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow((*HEADS, *["approved"] * staged))
+        for row in (row for batch in batches for row in batch):
+            person, group, *amounts = row[: len(HEADS)]
+            approved = not staged or _approved(row[len(HEADS) :])
+            told = [_YES if approved else _NO] * staged
+            named = (csv_write.plain(one or "") for one in (person, group))
+            writer.writerow((*named, *map(_yuan, amounts), *told))
+            made = _with(made, group, amounts, approved=approved)
+    path.chmod(0o600)  # persons stand in it
+    return made
 
 
 def _approved(days: Sequence[int | None]) -> bool:

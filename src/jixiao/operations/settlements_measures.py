@@ -68,18 +68,9 @@ def settlements_measures(
     progress("digests")
     files = {name: told for one in given.tables.values() for name, told in digests(one, base).items()}
     files |= {str(base / name): results.digest(base / name) for name in given.summaries.values()}
-    found, columns, findings = {}, {}, list[Finding]()
-    with opened(engine, memory=memory, master=master, scratch=out.parent if out else None) as machine:
-        for name, one in given.tables.items():
-            progress("reading")
-            opened_table = held(machine, one, base, period=terms.period)
-            progress("measuring")
-            found[name], columns[name] = gathered(machine, opened_table, terms, stager(machine)), opened_table.columns
-            shown = examples(machine, opened_table, found[name], terms)
-            shown = {wrong: tuple(map(hidden, texts)) for wrong, texts in shown.items()}
-            findings += checks.after(table(name), found[name], terms, shown)
-            doubled, keys = repeated_keys(machine, opened_table)
-            findings += checks.repeated(table(name), (doubled, [*map(hidden, keys)]))
+    scratch = out.parent if out else None
+    with opened(engine, memory=memory, master=master, scratch=scratch) as machine:
+        found, columns, findings = _counted(machine, given, base, terms, progress)
     for name, file in given.summaries.items():
         found[name] = settlements_summary.read(base / file, name, terms)
         columns[name] = tuple(table(name).columns)
@@ -90,11 +81,7 @@ def settlements_measures(
     outcome = Outcome(made, tuple(ordered(findings)))
     if out is not None:
         progress("writing")
-        with whole(out) as staging:
-            (staging / "measures.json").write_bytes(json_write.dumped(made.summary()))
-            (staging / "measures.csv").write_bytes(settlements_table.csv_of(computed))
-            for kind, table_of_kind in settlements_table.kinds_of(computed).items():
-                (staging / f"{kind}.csv").write_bytes(table_of_kind)
+        _write(made, out)
     if bundle is None:
         return outcome
     written, more = bound_results(
@@ -102,6 +89,32 @@ def settlements_measures(
         [Path(name) for name in files], blocked=outcome.exit_code() != 0,
     )  # fmt: skip
     return Outcome(made._replace(written=written), tuple(ordered([*findings, *more])))
+
+
+def _counted(
+    machine: Any, given: Settlements, base: Path, terms: Terms, progress: Callable[[str], None]
+) -> tuple[dict[str, Gathered], dict[str, tuple[str, ...]], list[Finding]]:
+    """Return what an engine counts in each table, the columns that it has, and what is found on the way."""
+    found, columns, findings = {}, {}, list[Finding]()
+    for name, one in given.tables.items():
+        progress("reading")
+        opened_table = held(machine, one, base, period=terms.period)
+        progress("measuring")
+        found[name], columns[name] = gathered(machine, opened_table, terms, stager(machine)), opened_table.columns
+        shown = examples(machine, opened_table, found[name], terms)
+        shown = {wrong: tuple(map(hidden, texts)) for wrong, texts in shown.items()}
+        findings += checks.after(table(name), found[name], terms, shown)
+        doubled, keys = repeated_keys(machine, opened_table)
+        findings += checks.repeated(table(name), (doubled, [*map(hidden, keys)]))
+    return found, columns, findings
+
+
+def _write(made: Measured, out: Path) -> None:
+    with whole(out) as staging:
+        (staging / "measures.json").write_bytes(json_write.dumped(made.summary()))
+        (staging / "measures.csv").write_bytes(settlements_table.csv_of(made.computed))
+        for kind, table_of_kind in settlements_table.kinds_of(made.computed).items():
+            (staging / f"{kind}.csv").write_bytes(table_of_kind)
 
 
 def terms_of(given: Settlements, year: int | None, period: Period, *, set_aside: bool) -> Terms:
