@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -44,8 +45,7 @@ def laid(site, registers, office, monkeypatch):
     """Lay the registers for the county's office, and settle who is concerned; return the office and the folder's name."""
     root = site.data.parent / "laid"
     county = office("某县医疗")
-    (root / f"{county.pk}-县").mkdir(parents=True)
-    (root / f"{county.pk}-县" / "2024").symlink_to(registers)
+    shutil.copytree(registers, root / f"{county.pk}-县" / "2024")
     monkeypatch.setattr(settings, "REGISTERS", root)
     return SimpleNamespace(office=county, name="2024", root=root, at=f"/data/{county.pk}/2024")
 
@@ -326,6 +326,19 @@ def test_archive_and_files_are_uploaded_compared_and_removed(browser_of, laid, r
     assert browser.get(whole["Location"]).status_code == 404
     assert browser.post(f"{laid.at}/remove").status_code == 400
     assert browser.get(laid.at).status_code == 200
+
+
+def test_link_to_another_office_s_folder_is_no_folder_of_one_s_own(browser_of, laid, office):
+    theirs = laid.root / f"{office('邻县').pk}"
+    theirs.mkdir()
+    (theirs / "mine").symlink_to(laid.root / f"{laid.office.pk}-县" / "2024")
+    (theirs / "2024").mkdir()
+    (theirs / "2024" / "registers.yaml").symlink_to(laid.root / f"{laid.office.pk}-县" / "2024" / "registers.yaml")
+
+    shown = browser_of("neighbour").get("/data").content.decode()
+
+    assert ">mine<" not in shown and "样例地区" not in shown
+    assert browser_of("neighbour").get(f"/data/{office('邻县').pk}/mine").status_code == 404
 
 
 REGISTERS = "schema: registers/1\nas_of: 2024-06-30\nown: {files: [%s]}\n"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,17 +16,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+import jixiao
 from jixiao.web import audit, jobs, steps
-from jixiao.web.actions import people
+from jixiao.web.actions import data, people
+from jixiao.web.models import Account
 from jixiao.web.urls import urlpatterns
 
 TEXTS = [
     "", " ", "0", "-1", "1", "2", "99999999999999999999", "1e9", "NaN", "null", "true", "中文" * 50, "a" * 30_000, "\x00", "\ud7ff\u202e",
     "=HYPERLINK(\"x\")", "'; DROP TABLE web_entry; --", "<script>alert(1)</script>", "{{ settings.SECRET_KEY }}", "../../etc/passwd", "%00%ff",
     "2024-02-30", "2024-01-01", "self-evaluation", "third-party", "fill", "scored/O101/weight", "funds/total/executed", "O101", "submit", "return",
+    "small-1", "registers", "profile", "enrolment.json",
 ]  # fmt: skip
 FIELDS = [
     "action", "remark", "head", "path", "text", "reason", "file", "code", "title", "sha256", "office", "kind", "year", "entry", "last", "evaluator",
+    "work", "status", "mode", "measure", "base", "scheme", "archive", "own", "other", "as_of", "name_own",
     "deadline", "name", "full_name", "level", "region", "finance", "role", "days", "old", "new", "again", "lang", "next", "q", "do", "group", "rule",
     "weight", "c0", "password", "page", "step", "under", "who", "what", "dossier", "before", "after",
 ]  # fmt: skip
@@ -52,8 +58,21 @@ def address(page, draw, dossier):
     return get_resolver().reverse(page.name, **names)
 
 
+@pytest.fixture
+def compared(who, office, tmp_path):
+    """Return the name of a folder of the county's registers that were compared."""
+    county, account = office("某县医疗"), Account.objects.get(name="filler")
+    folder = tmp_path / "registers"
+    jixiao.enrolment_sample(300, 1, folder)
+    raw = Path(shutil.make_archive(f"{tmp_path}/small", "zip", folder)).read_bytes()
+    made = data.upload_archive(who("filler"), county, SimpleUploadedFile("small.zip", raw))
+    data.start(who("filler"), account, county, made.name, "registers", lang="zh")
+    jobs.work(once=True)
+    return made.name
+
+
 @pytest.mark.parametrize("name", ["filler", "checker", "manager"])
-def test_pages_answer_odd_input_with_a_sentence(browser_of, finished, name):
+def test_pages_answer_odd_input_with_a_sentence(browser_of, finished, compared, name):
     draw, browser = random.Random(f"pages {name}"), browser_of(name)
     for page in PAGES:
         for _ in range(4):
@@ -112,7 +131,7 @@ def spoilt(tree, draw):
     return {name: spoilt(item, draw) if name == key else item for name, item in tree.items()}
 
 
-def test_api_answers_as_its_document_says(who, office, finished, again):
+def test_api_answers_as_its_document_says(who, office, finished, again, compared):
     draw = random.Random("api")
     key = people.add_token(who("manager"), office("某县医疗"), "程序", ["fill"], 30)
     browser, headers = Client(), {"Authorization": f"Bearer {key}"}
@@ -133,7 +152,14 @@ def test_api_answers_as_its_document_says(who, office, finished, again):
                     if turn % 4 == 0
                     else {"base": again(finished).head, "reason": draw.choice(TEXTS), "content": spoilt(good, draw)}
                 )
-                if way == "post" and turn % 2:
+                if way == "post" and "comparison" in at and turn % 2:
+                    body = {
+                        "folder": draw.choice([compared, *TEXTS]), "work": draw.choice(["registers", "pensions", *TEXTS]),
+                        "status": draw.choice(["normal", *TEXTS]), "comparison": draw.choice([1, *NUMBERS]),
+                        "base": again(finished).head, "code": draw.choice(["O101", *TEXTS]),
+                        "measure": draw.choice(["insured", *TEXTS]), "where": {draw.choice(["scheme", *TEXTS]): draw.choice(TEXTS)},
+                    }  # fmt: skip
+                elif way == "post" and turn % 2:
                     body = {
                         "title": draw.choice(TEXTS),
                         "kind": draw.choice(["fund", "transfer", *TEXTS]),
@@ -153,6 +179,9 @@ def test_api_answers_as_its_document_says(who, office, finished, again):
                 answer = getattr(browser, way)(place, headers=headers, **sent)
 
                 assert answer.status_code in known, (way, at, answer.status_code, answer.content.decode()[:300])
+                if getattr(answer, "streaming", False):
+                    list(answer.streaming_content)
+                    answer.close()
                 if answer.status_code >= 400:
                     assert set(answer.json()) == {"error", "what", "remedy"}
     assert again(finished).step in steps.STEPS

@@ -48,7 +48,7 @@ class Described(NamedTuple):
 
 def is_data_folder(folder: Path) -> bool:
     """Return whether a folder says what lies in it."""
-    return any((folder / name).is_file() for name in _DESCRIPTIONS)
+    return any((folder / name).is_file() and not (folder / name).is_symlink() for name in _DESCRIPTIONS)
 
 
 def described(folder: Path) -> Described:

@@ -35,7 +35,7 @@ def attended(job: Taken) -> None:
     child = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         _wait(child, job)
-    except SystemExit:
+    except (SystemExit, KeyboardInterrupt):
         _end(child)
         Job.objects.filter(pk=job.pk, state="running").update(state="waiting", tries=max(0, job.tries - 1))
         raise

@@ -55,10 +55,18 @@ def folders(office: Office) -> list[Folder]:
     """Return the folders of an office's data that say what lies in them, those uploaded last."""
     found: dict[str, Folder] = {}
     for place, uploaded in [*((one, False) for one in _laid(office)), (_uploads(office), True)]:
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if path.is_dir() and path.name not in found and data_folder.is_data_folder(path):
+        for path in _inner(place):
+            if path.name not in found and data_folder.is_data_folder(path):
                 found[path.name] = _described(path, uploaded=uploaded)
     return list(found.values())
+
+
+def _inner(place: Path) -> list[Path]:
+    """Return the folders in a place, without links that lead out of it: they may lead to another office's."""
+    try:
+        return [path for path in sorted(place.iterdir()) if path.is_dir() and path.resolve().parent == place.resolve()]
+    except OSError:
+        return []
 
 
 def folder(office: Office, name: str) -> Folder:
