@@ -137,6 +137,18 @@ def test_process_does_not_outlive_a_worker_that_is_killed(endless, worker):
     assert until(lambda: children(job) == [], 10)
 
 
+def test_process_whose_worker_is_gone_before_it_begins_does_nothing(endless):
+    job, _ = endless
+    jobs.claim()
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+
+    orphan = subprocess.Popen([sys.executable, "-m", "jixiao.web.worker", str(job.pk), str(gone.pid)])
+
+    assert orphan.wait(20) == 0
+    assert state(job) == "running"
+
+
 def test_beat_is_kept_while_a_stage_takes_long(endless, worker):
     job, _ = endless
     worker()

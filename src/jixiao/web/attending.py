@@ -31,7 +31,7 @@ def attended(job: Taken) -> None:
     scratch = jobs.laid(job) / jobs.SCRATCH
     scratch.mkdir(mode=0o700, exist_ok=True)
     env = {**os.environ, "JIXIAO_DATA": str(settings.DATA), "TMPDIR": str(scratch)}
-    command = [sys.executable, "-m", "jixiao.web.worker", str(job.pk)]
+    command = [sys.executable, "-m", "jixiao.web.worker", str(job.pk), str(os.getpid())]
     child = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         _wait(child, job)

@@ -71,7 +71,8 @@ def serve(host: str, port: int, *, workers: int = 2, said: Callable[[str], None]
     from granian.constants import Interfaces  # noqa: PLC0415
 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    beside = [subprocess.Popen([sys.executable, "-m", "jixiao.web.worker", size]) for size in ("small", "large")]
+    command = [sys.executable, "-m", "jixiao.web.worker"]
+    beside = [subprocess.Popen([*command, size, str(os.getpid())]) for size in ("small", "large")]
     said(f"http://{shown}:{port}/")
     key = setup_key()
     if key is not None:

@@ -13,8 +13,8 @@ import threading
 import time
 
 
-def main(asked: str = "") -> None:
-    """Do jobs until whoever started this is gone."""
+def main(asked: str = "", starter: str = "") -> None:
+    """Do jobs until whoever started this is gone: the process of that number, which may be gone already."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415
 
@@ -25,7 +25,7 @@ def main(asked: str = "") -> None:
     from jixiao.web.models import Job  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    parent = os.getppid()
+    parent = int(starter or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:
