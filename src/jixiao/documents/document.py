@@ -184,6 +184,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as PNG or JPEG, its size in pixels, its caption and the text that says what it shows."""
+
+    raw: bytes
+    width: int
+    height: int
+    caption: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The contents list: the document's headings that follow it, down to a level."""
 
@@ -203,7 +214,7 @@ class PageBreak:
     narrow: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Chart | Contents | PageBreak
+Block: TypeAlias = Heading | Paragraph | Table | Chart | Picture | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

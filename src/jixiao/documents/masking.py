@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jixiao.documents.document import Chart, Heading, Paragraph, Table
+from jixiao.documents.document import Chart, Heading, Paragraph, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,8 @@ def _block(block: Block, hide: Hide) -> Block:
         return table(block, hide)
     if isinstance(block, Chart):
         return Chart(_spec(block.spec, hide), hide(block.caption), hide(block.says))
+    if isinstance(block, Picture):
+        return replace(block, caption=hide(block.caption), says=hide(block.says))
     if isinstance(block, Heading):
         return replace(block, text=hide(block.text))
     if isinstance(block, Paragraph):

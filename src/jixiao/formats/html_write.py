@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
 from jixiao import library
-from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Table
+from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Picture, Table
 from jixiao.formats import charts
 
 if TYPE_CHECKING:
@@ -35,14 +36,22 @@ def _block(block: Block, at: int, document: Document) -> str:
         return f'<p class="{escape(block.kind)}">{text}</p>'
     if isinstance(block, Table):
         return table(block)
-    if isinstance(block, Chart):
-        drawn = charts.svg(block) or f"<p>{escape(block.says)}</p>"
-        caption = f"<figcaption>{escape(block.caption)}</figcaption>"
-        return f'<figure aria-label="{escape(block.says)}">{drawn}{caption}</figure>'
+    if isinstance(block, Chart | Picture):
+        return _figure(block)
     if isinstance(block, Contents):
         return _contents(document)
     assert isinstance(block, PageBreak)
     return '<hr class="page">' if at else ""
+
+
+def _figure(block: Chart | Picture) -> str:
+    said = f' aria-label="{escape(block.says)}"'
+    if isinstance(block, Picture):
+        kind, raw = "jpeg" if block.raw.startswith(b"\xff\xd8") else "png", b64encode(block.raw).decode()
+        drawn, said = f'<img src="data:image/{kind};base64,{raw}" alt="{escape(block.says)}">', ""
+    else:
+        drawn = charts.svg(block) or f"<p>{escape(block.says)}</p>"
+    return f"<figure{said}>{drawn}<figcaption>{escape(block.caption)}</figcaption></figure>"
 
 
 def _run(run: Run) -> str:

@@ -25,6 +25,7 @@ NAMES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 _PARTS = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable"}
+_JPEG = b"\xff\xd8"
 _FOOTERS: dict[str, Literal["left", "right"] | None] = {"default": "right", "even": "left", "none": None}
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
@@ -35,7 +36,7 @@ _SETTINGS = (
 
 
 def package(body: str, title: str, pictures: Sequence[bytes], footer: str | None = None, custom: str = "") -> bytes:
-    """Return the file whose text is `body` and whose n-th picture (PNG) has the relation `picture<n>`.
+    """Return the file whose text is `body` and whose n-th picture (PNG or JPEG) has the relation `picture<n>`.
 
     `footer` stands on every page before its number, `custom` is kept as the property `jixiao` of the file.
     """
@@ -54,7 +55,7 @@ def package(body: str, title: str, pictures: Sequence[bytes], footer: str | None
             [
                 *((name, f"{_KIND}/{name}", f"{name}.xml") for name in ("styles", "settings", "fontTable")),
                 *((name, f"{_KIND}/footer", f"footer_{name}.xml") for name in _FOOTERS),
-                *((f"picture{at}", f"{_KIND}/image", f"media/picture{at}.png") for at in range(len(pictures))),
+                *((f"picture{at}", f"{_KIND}/image", f"media/{name}") for at, name in enumerate(_named(pictures))),
             ]
         ),
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
@@ -64,7 +65,13 @@ def package(body: str, title: str, pictures: Sequence[bytes], footer: str | None
         **{f"word/footer_{name}.xml": _footer(align, footer) for name, align in _FOOTERS.items()},
     }
     files = {name: (_HEAD + text).encode() for name, text in parts.items()}
-    return archive({**files, **{f"word/media/picture{at}.png": raw for at, raw in enumerate(pictures)}})
+    return archive(
+        {**files, **{f"word/media/{name}": raw for name, raw in zip(_named(pictures), pictures, strict=True)}}
+    )
+
+
+def _named(pictures: Sequence[bytes]) -> list[str]:
+    return [f"picture{at}.{'jpg' if raw.startswith(_JPEG) else 'png'}" for at, raw in enumerate(pictures)]
 
 
 def _footer(align: Literal["left", "right"] | None, text: str | None) -> str:
@@ -75,6 +82,7 @@ def _types(*, custom: bool) -> str:
     defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     defaults += (
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="jpg" ContentType="image/jpeg"/>'
     )
     parts = {f"/word/{name}.xml": f"{_WORD}.{kind}+xml" for name, kind in _PARTS.items()}
     parts |= {f"/word/footer_{name}.xml": f"{_WORD}.footer+xml" for name in _FOOTERS}

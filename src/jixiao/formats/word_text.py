@@ -78,10 +78,11 @@ def contents(listed: list[tuple[str, Heading, str | None]], levels: int) -> list
     return [*lines, paragraph("Gap", _CLOSED), paragraph("Gap", "")] if lines else []
 
 
-def picture(number: int, png: bytes, scale: float, says: str, widest_mm: float) -> str:
-    """Return an inline picture with its alternative text, at 1/scale of its pixels and not wider than the page."""
-    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    pixels = min(width / scale, widest_mm / 25.4 * 96)
+def picture(number: int, size: tuple[int, int], scale: float, says: str, within_mm: tuple[float, float]) -> str:
+    """Return an inline picture with its alternative text, at 1/scale of its pixels or what fits across and down."""
+    width, height = size
+    widest, tallest = (mm / 25.4 * 96 for mm in within_mm)
+    pixels = min(width / scale, widest, tallest * width / height)
     across, down = round(pixels * _EMU_PER_PIXEL), round(pixels * height / width * _EMU_PER_PIXEL)
     named = f'id="{number + 1}" name="picture{number}" descr={quoteattr(says)}'
     shape = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Run, Table
+from jixiao.documents.document import Chart, Contents, Heading, PageBreak, Paragraph, Picture, Run, Table
 from jixiao.formats import charts, word_text
 from jixiao.formats.word_package import package
 from jixiao.formats.word_page import Page, section_xml
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _SIZE, _LARGE, _FEW = 9, 10.5, 6  # 小五 in tables, 五号 in those of few columns
+_TALLEST = 100  # millimetres: two photographs with their captions stand on a page
 _GAP = word_text.paragraph("Gap", "")
 
 
@@ -84,6 +85,8 @@ class _Writing:
         elif isinstance(block, Contents):
             listed = [(self.marks[at], heading, self.pages.get(at)) for at, heading in self.document.listed()]
             self.lines += word_text.contents(listed, block.levels)
+        elif isinstance(block, Picture):
+            self._picture(block)
         else:
             self._chart(block)
 
@@ -138,7 +141,13 @@ class _Writing:
             self._put(word_text.paragraph("FigureCaption", word_text.text(block.caption), new_page=self.new_page))
             self._put(word_text.paragraph("BodyText", word_text.text(block.says)))
             return
-        drawn = word_text.picture(len(self.pictures), png, charts.SCALE, block.says, self.page.usable())
-        self.pictures.append(png)
+        width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+        self._picture(Picture(png, width, height, block.caption, block.says), charts.SCALE)
+
+    def _picture(self, block: Picture, scale: float = 1) -> None:
+        size = (block.width, block.height)
+        within = (self.page.usable(), _TALLEST)
+        drawn = word_text.picture(len(self.pictures), size, scale, block.says, within)
+        self.pictures.append(block.raw)
         self._put(word_text.paragraph("Figure", drawn, new_page=self.new_page))
         self._put(word_text.paragraph("FigureCaption", word_text.text(block.caption)))

@@ -15,6 +15,7 @@ from jixiao.forms.form import forms_for
 from jixiao.forms.live import formulas
 from jixiao.operations.check import check
 from jixiao.operations.outcome import Outcome
+from jixiao.operations.photograph_annex import photograph_annex
 from jixiao.reports import report as reports
 from jixiao.reports.chapters.annexes import with_annexes
 from jixiao.surveys.places import FOLDER, FORM
@@ -44,9 +45,9 @@ def evaluate(
     While an error-level finding stands nothing is written: a score is for submission or it is not there. A `draft` is
     written all the same, without a total; every page says what it is. Forms and report are Chinese; `lang` is the
     language of the derivations in the scorecard. With `pdf` the report is laid out by LibreOffice, which also gives its
-    contents list page numbers; `NoTool` where that cannot be. With `annexes` the bundle's questionnaire and the report
-    on its answers follow as annexes; a `template` of the office's own is filled beside them, and nothing is written
-    while it names fields that there are not.
+    contents list page numbers; `NoTool` where that cannot be. With `annexes` the bundle's questionnaire, the
+    report on its answers and the photographs taken on site follow; a `template` of the office's own is filled beside
+    them, and nothing is written while it names fields that there are not.
     """
     outcome = check(folder)
     if out is None or (outcome.exit_code() != 0 and not draft):
@@ -57,8 +58,8 @@ def evaluate(
         return replace(outcome, findings=tuple(ordered([*outcome.findings, *own.findings])))
     report = report_of(outcome.value)
     answered: tuple[Finding, ...] = ()
-    if annexes and report is not None and (folder / FOLDER / FORM).exists():
-        report, answered = _with_survey(report, folder)
+    if annexes and report is not None:
+        report, answered = _annexed(report, outcome.value, folder)
     files = {**documents(outcome.value, lang), **(report_files(report, pdf=pdf) if report else {})}
     files |= {name if name not in files else f"模板-{name}": raw for name, raw in own.value.items()}
     with whole(out) as staging:
@@ -75,12 +76,16 @@ def _of_template(of: Assessment, template: Path, *, pdf: bool) -> Outcome[dict[s
     return filled(of, template, pdf=pdf)
 
 
-def _with_survey(report: Document, folder: Path) -> tuple[Document, tuple[Finding, ...]]:
-    """Return the report with the questionnaire and what its answers say as annexes, and what was found in them."""
-    from jixiao.operations.survey_annexes import survey_annexes  # noqa: PLC0415  (an engine is loaded for answers only)
+def _annexed(report: Document, of: Assessment, folder: Path) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the report with questionnaire, survey report and photographs as annexes, and what was found in them."""
+    photographs = photograph_annex(of.evaluation, folder if folder.is_dir() else folder.parent)
+    parts, findings = [photographs.value], photographs.findings
+    if (folder / FOLDER / FORM).exists():
+        from jixiao.operations.survey_annexes import survey_annexes  # noqa: PLC0415  (an engine is loaded for answers)
 
-    annexes = survey_annexes(folder)
-    return with_annexes(report, [part for part in annexes.value if part]), annexes.findings
+        survey = survey_annexes(folder)
+        parts, findings = [*survey.value, *parts], (*survey.findings, *findings)
+    return with_annexes(report, [part for part in parts if part]), findings
 
 
 def documents(of: Assessment, lang: str = "zh") -> dict[str, bytes]:
