@@ -173,6 +173,8 @@ def test_list_goes_to_the_office_that_it_concerns_alone(browser_of, laid, office
         assert browser_of(stranger).get(f"/data/lists/{lists[second].pk}").status_code == 404
         assert browser_of(stranger).post(f"/data/lists/{lists[second].pk}").status_code == 404
     assert lists[first].job.title in browser_of("theirs").get("/data").content.decode()
+    assert "收到 1 份核查名单" in browser_of("theirs").get("/").content.decode()
+    assert "核查名单" not in browser_of("neighbour").get("/").content.decode()
 
 
 def test_password_opens_the_list_and_is_shown_once(browser_of, who, compared, tmp_path):

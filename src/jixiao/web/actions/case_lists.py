@@ -47,6 +47,12 @@ def mine(viewer: Viewer):  # type: ignore[no-untyped-def]
     )
 
 
+def unopened(viewer: Viewer) -> int:
+    """Return how many lists wait for a viewer: those whose password nobody has been shown."""
+    count: int = mine(viewer).filter(job__state="done").exclude(password="").count()
+    return count
+
+
 def one(viewer: Viewer, number: int) -> CaseList:
     """Return a list that a viewer works through; `Unseen` for any other."""
     found: CaseList | None = mine(viewer).filter(pk=number, job__state="done").first()

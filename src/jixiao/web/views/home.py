@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.views.decorators.http import require_GET
 
 from jixiao.web import clock, permissions, steps
+from jixiao.web.actions import case_lists
 from jixiao.web.models import Dossier, Draft, Office
 from jixiao.web.models.offices import STEP
 from jixiao.web.pages import page, signed
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(
         request, "home.html", mine=mine, waiting=waiting, late=list(late.order_by("deadline")[:MOST]), today=today,
         drafts=drafts, region=region(viewer), may_create="fill" in viewer.roles or "manage" in viewer.roles,
-        steps=steps.STEPS,
+        steps=steps.STEPS, lists=case_lists.unopened(viewer),
     )  # fmt: skip
 
 
