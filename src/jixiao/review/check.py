@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jixiao.findings import Place
-    from jixiao.review.said import Claim, Said
+    from jixiao.review.said import Claim, Relation, Said
     from jixiao.review.verdicts import Broken
 
 
@@ -86,6 +86,14 @@ def suspects(broken: Broken) -> tuple[Claim, ...]:
     if broken.suspect is None:
         return claims
     return (broken.suspect, *(claim for claim in claims if claim is not broken.suspect))
+
+
+def signed(relation: Relation) -> str:
+    """Return a sum as it is reckoned: what is added before what is taken away."""
+    signs = relation.facts.get("signs", (1,) * len(relation.inputs))
+    told = sorted(zip(signs, relation.inputs, strict=True), key=lambda one: -one[0])
+    first, *rest = ((" + " if sign > 0 else " − ", claim.text) for sign, claim in told)
+    return "".join([("" if first[0] == " + " else "−") + first[1], *(mark + text for mark, text in rest)])
 
 
 def texts(claims: Iterable[Claim], sign: str = " + ") -> str:

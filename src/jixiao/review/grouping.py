@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from jixiao.findings import Place
     from jixiao.review.said import Said
 
-_WEIGHTY = ("total_and_grade", "section_sums", "score_rates", "execution_scores", "footing", "rates", "repeated")
+# A figure that a sum gives is more exact than one that a rate gives.
+_WEIGHTY = (
+    "total_and_grade", "section_sums", "score_rates", "execution_scores", "footing", "balances", "rates", "repeated",
+)  # fmt: skip
 
 
 def grouped(said: Said, found: list[Finding]) -> list[Finding]:
@@ -32,7 +35,7 @@ def grouped(said: Said, found: list[Finding]) -> list[Finding]:
             kept.append(finding)
         else:
             kept[at] = _joined(kept[at], finding)
-        voices[at] += 1
+        voices[at] += finding.expected in (None, kept[at].expected)
         for name in names:
             by_cause.setdefault(name, at)
     kept = [_agreed(finding, voices[at]) for at, finding in enumerate(kept)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.review.arithmetic import computed, printed, span
-from jixiao.review.check import found, suspects, texts
+from jixiao.review.check import found, signed, suspects
 from jixiao.review.spans import Span
 from jixiao.review.verdicts import verdicts
 
@@ -33,7 +33,7 @@ def findings(said: Said) -> list[Finding]:
                 expected=broken.expected,
                 about=relation.about,
                 result=relation.result.text,
-                terms=texts(relation.inputs, " − "),
+                terms=signed(relation),
                 right=printed(value, relation.result),
             )
         )

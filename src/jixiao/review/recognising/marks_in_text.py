@@ -94,7 +94,13 @@ def _is_weight(label: str) -> bool:
     return bool(re.search(r"分值|满分|权重分|权重|总分值", label)) and "得分" not in label
 
 
+# A heading that the sentence runs on from: （四）效益情况。该指标分值30分……
+_OPENING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2})\s*([^，。；：:\d]{2,24})[。：:]")
+
+
 def named_in(passage: Passage, m: Mention) -> str:
-    """Return what a figure is about: the name quoted before it, else the heading, else its label."""
+    """Return what a figure is about: the name quoted before it, the heading of its own line or above, or its label."""
     quoted = re.findall(r"[“\"]([^”\"]{2,40})[”\"]", passage.text[: m.start])
-    return quoted[-1] if quoted else (passage.heading[-1] if passage.heading else m.label)
+    opening = _OPENING.match(passage.text[: m.start])
+    headed = opening[1] if opening else passage.heading[-1] if passage.heading else m.label
+    return quoted[-1] if quoted else headed

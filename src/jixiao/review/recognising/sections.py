@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.figures.exact import reduced
+from jixiao.figures.figure import compared
 from jixiao.figures.notation import clean
 from jixiao.figures.units import BARE
 from jixiao.review.arithmetic import holds
@@ -16,7 +17,7 @@ from jixiao.review.recognising.naming import plain, said_of
 from jixiao.review.said import Claim, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jixiao.review.recognising.indicators import Indicator, ScoreTable
     from jixiao.review.recognising.material import Material, Passage
@@ -194,7 +195,7 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
         certain = whole or re.search(r"最终|综合|自评", m.label) or _GRADE.search(after)
         if not certain or "满分" in m.label:
             continue
-        if totals:
+        if totals and (_GRADE.search(after) or not _is_full(passage.text[since : m.end], m, totals)):
             yield Relation(
                 "same",
                 (m.claim, totals[0].total["score"]),
@@ -206,6 +207,17 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
             place = passage.place(grade.start("grade"), passage.text[max(0, m.start - 8) : grade.end() + 4])
             claim = Claim("grade", "grade", None, (grade["grade"],), None, grade["grade"], place)
             yield Relation("grade", (claim, m.claim), "评价等级")
+
+
+_SYSTEM = re.compile(r"指标体系|构成|组成|设置|百分制")
+
+
+def _is_full(clause: str, m: Mention, totals: Sequence[ScoreTable]) -> bool:
+    """Return whether a total is what can be reached, not what was: 指标体系由15个三级指标构成，总分100分."""
+    if re.search(r"得分|评分|得\d", clause):
+        return False
+    weights = [table.total["weight"].figure for table in totals if "weight" in table.total]
+    return bool(_SYSTEM.search(clause)) or any(one is not None and compared(one, m.figure) == 0 for one in weights)
 
 
 _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑩]|[A-Z]\d")
