@@ -319,6 +319,7 @@ def test_rows_of_a_list_come_and_go_by_keyboard(address, chromium):
     page.get_by_label("项目名称").fill("名单")
     page.get_by_role("button", name="新建").click()
     page.get_by_role("link", name="继续填报").click()
+    page.get_by_text("过程记录").click()
     page.get_by_role("link", name="绩效评价工作组成员表").first.click()
     tab_to(page, "加一行")
     for number, role in enumerate(("主评人", "财务专家", "医保专家")):
