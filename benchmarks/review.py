@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -25,15 +24,18 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "review")]
 
 import example_reports  # noqa: E402
+import extracted  # noqa: E402
 import ground_truth  # noqa: E402
 import mutants as made  # noqa: E402
 import sample_reports  # noqa: E402
 import written  # noqa: E402
 
 from jixiao.documents.document import Document  # noqa: E402
-from jixiao.formats import any_read, convert  # noqa: E402
+from jixiao.formats import any_read  # noqa: E402
 from jixiao.operations.review import review as review_all  # noqa: E402
 from jixiao.review.report import reviewed  # noqa: E402
+
+_SHOWN = 4
 
 
 def grave(path: Path) -> list:
@@ -80,14 +82,18 @@ def _of(sources: dict[str, example_reports.Written], count: int) -> Iterator[mad
 
 def mutation(title: str, mutants: Iterator[made.Mutant], folder: Path) -> None:
     tried, found, missed = Counter(), Counter(), defaultdict(list)
-    by_kind, by_kind_found = Counter(), Counter()
+    by_kind, by_kind_found, unread = Counter(), Counter(), Counter()
     total = 0
     for number, mutant in enumerate(mutants):
         kind = written.FORMATS[number % len(written.FORMATS)]
         total += 1
         if not mutant.recomputable or (kind == "xlsx" and not shows_in_tables(mutant)):
             continue
-        hit = names(grave(written.write(mutant.document, kind, folder)), mutant)
+        path = written.write(mutant.document, kind, folder)
+        if kind in written.GUESSED and not extracted.shows(mutant, any_read.read(path)):
+            unread[kind] += 1
+            continue
+        hit = names(grave(path), mutant)
         tried[kind] += 1
         found[kind] += hit
         by_kind[mutant.operation] += 1
@@ -97,6 +103,10 @@ def mutation(title: str, mutants: Iterator[made.Mutant], folder: Path) -> None:
     print(
         f"\n{title}: mutants {total}, recomputable {sum(tried.values())}, found {sum(found.values())}:",
         _share(found, tried),
+    )
+    print(
+        "  not read as figures of a table, so not judged: "
+        + "  ".join(f"{key} {unread[key]}" for key in sorted(unread))
     )
     for by, one, other in (("format", found, tried), ("operation", by_kind_found, by_kind)):
         print(f"  by {by}: " + "  ".join(f"{key} {one[key]}/{other[key]}" for key in sorted(other)))
@@ -108,21 +118,46 @@ def _share(found: Counter, tried: Counter) -> str:
     return f"{100 * sum(found.values()) / max(1, sum(tried.values())):.2f}%"
 
 
-def printed_pages(count: int, folder: Path) -> None:
-    """Print recall over mutants that were laid as PDF by LibreOffice, all in one go; nothing without it."""
-    program = convert.office()
-    chosen = [m for m in of_samples(count * 2) if m.recomputable][:count]
-    if program is None or not chosen:
+def pages(count: int, folder: Path) -> None:
+    """Print what is read and checked of documents in each way that their text is taken out, and recall over mutants.
+
+    Nothing without LibreOffice and pdftotext. Several mutants are converted in one go.
+    """
+    if not extracted.AVAILABLE:
         return
-    pages = folder / "pages"
-    pages.mkdir()
-    files = [written.write(mutant.document, "docx", pages, f"{n}") for n, mutant in enumerate(chosen)]
-    order = [program, f"-env:UserInstallation={folder.as_uri()}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*order, "--outdir", str(pages), *map(str, files)], check=True, capture_output=True)
-    missed = [m for m, file in zip(chosen, files, strict=True) if not names(grave(file.with_suffix(".pdf")), m)]
-    print(f"\nPDF pages: mutants {len(chosen)}, found {len(chosen) - len(missed)}")
-    for mutant in missed[:5]:
-        print(f"  missed {mutant.source} {mutant.operation} {mutant.spots} {mutant.before} {mutant.after}")
+    sound = [report.document() for report in _sound(count)]
+    chosen = [mutant for mutant in _of_pages(count * 3) if mutant.recomputable][:count]
+    place = folder / "pages"
+    place.mkdir()
+    ways = extracted.extracted([*sound, *(mutant.document for mutant in chosen)], place)
+    print(f"\n{'way':8} {'read':>7} {'checked':>8} {'of docx':>8} {'false':>6}   {'mutants':>8} {'judged':>7} found")
+    whole = 0
+    for way in extracted.WAYS:
+        reviews = [reviewed(any_read.read(files[way])) for files in ways[: len(sound)]]
+        read, checked = (sum(getattr(r.coverage, name) for r in reviews) for name in ("read", "checked"))
+        wrong = sum(1 for review in reviews for finding in review.findings if finding.severity != "note")
+        whole = whole or checked
+        mutated = [(mutant, files[way]) for mutant, files in zip(chosen, ways[len(sound) :], strict=True)]
+        judged = [(mutant, file) for mutant, file in mutated if extracted.shows(mutant, any_read.read(file))]
+        missed = [mutant for mutant, file in judged if not names(grave(file), mutant)]
+        found = len(judged) - len(missed)
+        print(
+            f"{way:8} {read:7} {checked:8} {100 * checked / whole:7.1f}% {wrong:6}   "
+            f"{len(chosen):8} {len(judged):7} {found:6}  {100 * found / max(1, len(judged)):.1f}%"
+        )
+        for one in missed[:_SHOWN]:
+            print(f"  missed {one.source} {one.seed} {one.operation} {one.spots} {one.before} {one.after}")
+
+
+def _sound(count: int) -> Iterator[sample_reports.Report]:
+    """Yield sound reports: of every kind of sample and of random evaluations."""
+    for seed in range(9000, 9000 + -(-count // 8)):
+        yield from (make(seed) for make in sample_reports.KINDS.values())
+    yield from list(example_reports.random_sources(range(9000, 9001)).values())
+
+
+def _of_pages(count: int) -> Iterator[made.Mutant]:
+    yield from made.all_mutants(range(2000, 2000 + -(-count // 24)), 6)
 
 
 def clean(count: int, folder: Path) -> None:
@@ -209,7 +244,7 @@ def main() -> None:
         mutation("example documents", of_examples(options.examples), folder)
         mutation("random evaluations", of_random(options.random), folder)
         if options.pages:
-            printed_pages(options.pages, folder)
+            pages(options.pages, folder)
         if options.books:
             speed(folder, options.books)
 

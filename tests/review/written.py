@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,12 @@ from jixiao.documents.document import Cell, Document, Heading, Paragraph, Table
 from jixiao.formats import html_write, word_write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-FORMATS = ("docx", "xlsx", "html", "md", "txt", "stacked")
-ENDINGS = {"stacked": "txt"}
+FORMATS = ("docx", "xlsx", "html", "md", "txt", "stacked", "tags", "bare", "laid", "joined", "listed")
+GUESSED = ("laid", "joined", "listed")  # plain text whose tables only their order or position tells
+ENDINGS = {"stacked": "txt", "tags": "md", "bare": "md", "laid": "txt", "joined": "txt", "listed": "txt"}
 
 
 def write(document: Document, kind: str, folder: Path, name: str = "报告") -> Path:
@@ -136,4 +140,82 @@ def _covers(table: Table, row: int, column: int) -> bool:
     return False
 
 
-BYTES = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "md": as_md, "txt": as_txt, "stacked": as_stacked}
+def as_tags(document: Document) -> bytes:
+    """Markdown in which tables stand as HTML, in one line each, as PDF converters leave them."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            lines += [
+                *([block.caption, ""] if block.caption else []),
+                *([f"单位：{block.unit}", ""] if block.unit else []),
+            ]
+            rows = ("".join(_tag(cell) for cell in row if cell is not None) for row in block.grid)
+            lines += [f"<html><body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>", ""]
+        else:
+            lines += _md(block)
+    return "\n".join(lines).encode()
+
+
+def _tag(cell: Cell) -> str:
+    down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    over = f' colspan="{cell.cols}"' if cell.cols > 1 else ""
+    text = re.sub(r"^≥([\d.]+)%$", r"$\\geq \1\\%$", cell.text)
+    return f"<td{down}{over}>{escape(text)}</td>"
+
+
+def as_bare(document: Document) -> bytes:
+    """Markdown without bars around its rows."""
+    lines = as_md(document).decode().split("\n")
+    return "\n".join(line[1:-1].strip() if line.startswith("|") else line for line in lines).encode()
+
+
+def _texts(document: Document, row_of: Callable[[Table], list[str]]) -> bytes:
+    """Text with every paragraph on a line of its own, and tables as `row_of` lays their lines."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            lines += [block.text, ""]
+        elif isinstance(block, Table):
+            lines += [*([block.caption] if block.caption else []), *([f"单位：{block.unit}"] if block.unit else [])]
+            lines += [*row_of(block), ""]
+    return "\n".join(lines).encode()
+
+
+def as_laid(document: Document) -> bytes:
+    """Columns parted by blanks, every cell in the middle of its column, a cell that spans in the middle of its first."""
+    return _texts(document, _laid)
+
+
+def _laid(table: Table) -> list[str]:
+    texts = [[_line(cell) for cell in row] for row in table.grid]
+    widths = [max(len(row[at]) for row in texts) + 3 for at in range(len(texts[0]))]
+    return ["".join(text.center(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in texts]
+
+
+def as_joined(document: Document) -> bytes:
+    """Cells parted by one blank; what is empty leaves nothing."""
+    return _texts(document, lambda table: [" ".join(filled) for filled in map(_filled, table.grid) if filled])
+
+
+def as_listed(document: Document) -> bytes:
+    """One cell a line and nothing else, an empty cell as an empty line, what is covered not at all."""
+    return _texts(document, lambda table: [_line(cell) for row in table.grid for cell in row if cell is not None])
+
+
+def _filled(row: tuple) -> list[str]:
+    return [text.replace(" ", "") for cell in row if (text := _line(cell))]
+
+
+BYTES = {
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+    "html": as_html,
+    "md": as_md,
+    "txt": as_txt,
+    "stacked": as_stacked,
+    "tags": as_tags,
+    "bare": as_bare,
+    "laid": as_laid,
+    "joined": as_joined,
+    "listed": as_listed,
+}

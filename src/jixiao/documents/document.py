@@ -58,7 +58,8 @@ class Table:
 
     `widths` are in millimetres; `keys` is a hidden last column for reading back; `unit` prints above the table.
     `heights` are the lowest heights of rows in millimetres, 0 for one that follows its text; `footer` stands on every
-    page; `form` is the id and version of the form that the table is.
+    page; `form` is the id and version of the form that the table is. `cut_above` and `cut_below` say of one that was
+    read that rows may stand there which were not: on another page, where the table could not be read as one.
     """
 
     grid: tuple[tuple[Cell | None, ...], ...]
@@ -73,6 +74,8 @@ class Table:
     footer: str | None = None
     form: str | None = None
     origin: Origin | None = field(default=None, compare=False)
+    cut_above: bool = False
+    cut_below: bool = False
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[Cell]], **kwargs: Any) -> Table:
@@ -150,9 +153,15 @@ class Run:
         return self.text
 
 
+LOOSE, ASIDE = "loose", "aside"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of running text; `kind` names its style (body, note, item, cover, date, sign).
+
+    One of kind `LOOSE` was read as a piece of a table whose columns could not be told, one of kind `ASIDE` as what a
+    cell may hold, of which it could not be told which: their words follow no sentence.
 
     `runs` are the stretches the text consists of, or nothing where it is all of one kind.
     """

@@ -20,6 +20,7 @@ from jixiao.findings import Message, Place
 from jixiao.formats import (
     archive_read,
     convert,
+    csv_read,
     excel_read,
     html_read,
     kinds,
@@ -43,6 +44,7 @@ _READERS = {
     "pdf": pdf_read.read,
     "html": html_read.read,
     "text": text_read.read,
+    "csv": csv_read.read,
 }
 _REFUSED = {"zip": "open.not_office", "damaged": "open.not_office", "binary": "open.unknown_kind"}
 
@@ -106,7 +108,7 @@ def read(path: Path, *, pages: bool = False) -> Document:
         raise CannotOpen(Message(refused), remedy=Message(f"{refused}.remedy"), place=place)
     if kind == "office" and "EncryptedPackage".encode("utf-16-le") in raw:
         raise CannotOpen(Message("open.password"), remedy=Message("open.password.remedy"), place=place)
-    if len(raw) > _LARGEST_TEXT and kind in ("text", "html"):
+    if len(raw) > _LARGEST_TEXT and kind in ("text", "csv", "html"):
         raise too_large(len(raw), _LARGEST_TEXT, place)
     if kind == "office":
         document = _converted(path, pages=pages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,22 +17,15 @@ from lxml import html as lxml_html
 from jixiao.documents.document import Block, Cell, Document, Heading, Paragraph, Table
 from jixiao.errors import CannotParse
 from jixiao.findings import Message, Place
+from jixiao.formats import html_table
 from jixiao.formats.opened import not_endless, opened
-from jixiao.formats.text_read import heading_level, legible
+from jixiao.formats.text_read import heading_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WIDEST = 1000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OWN_LINES = frozenset((
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
-))  # fmt: skip
-_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "textarea", "select"))
 _CAPTION = re.compile(r"^(?=.{2,60}$)[^。；]*(?:表|情况|明细|汇总|一览)(?:[（(].*[）)])?$|^表\s*\d.{0,60}$")
 _UNIT = re.compile(r"^[（(]?(?:金额)?单位\s*[:：]\s*(?P<unit>[^\s）)]{1,6})[）)]?$")
 
@@ -85,45 +79,41 @@ class _Reader:
         heading = node.find("caption")
         unit = next((match["unit"] for text in self.before if (match := _UNIT.match(text))), None)
         titles = [text for text in self.before if _CAPTION.match(text) and not _UNIT.match(text)]
-        caption = _text(heading) if heading is not None else titles[-1] if titles else None
+        caption = html_table.text_of(heading) if heading is not None else titles[-1] if titles else None
         part = caption.partition("\n")[0] if caption else f"表{sum(self.named.values()) + 1}"
         self.named[part] += 1
         where = Place(self.name, part if self.named[part] == 1 else f"{part}（{self.named[part]}）")
-        lines = [line for line in node.iter("tr")]
-        rows = [_row(line, where, at, len(lines)) for at, line in enumerate(lines, 1)]
+        rows = [
+            [_placed(cell, where, at, column) for column, cell in enumerate(row, 1)]
+            for at, row in enumerate(html_table.rows(node), 1)
+        ]
         not_endless(rows, where)
         return Table.of(rows, caption=caption, unit=unit, name=where.part)
 
 
-def _row(line: lxml_html.HtmlElement, where: Place, at: int, rows: int) -> list[Cell]:
-    cells = []
-    for column, cell in enumerate(line.iterchildren("td", "th"), 1):
-        text = _text(cell)
-        place = Place(where.file, where.part, row=at, column=column, quote=text[:40])
-        down = min(_span(cell, "rowspan"), rows - at + 1)
-        cells.append(Cell(text, down, _span(cell, "colspan"), place=place, head=cell.tag == "th"))
-    return cells
+def _placed(cell: Cell, where: Place, row: int, column: int) -> Cell:
+    return replace(cell, place=Place(where.file, where.part, row=row, column=column, quote=cell.text[:40]))
 
 
 def _pieces(node: lxml_html.HtmlElement) -> Iterator[tuple[lxml_html.HtmlElement, str]]:
     """Yield the tables of a page and the stretches of text between what stands on lines of its own."""
     said = [node.text or ""]
     for child in node:
-        if not isinstance(child.tag, str) or child.tag in _UNSEEN:
+        if not isinstance(child.tag, str) or child.tag in html_table.UNSEEN:
             said.append(child.tail or "")
             continue
         if child.tag == "table" and not _lays_out(child):
-            yield from ((node, text) for text in _lines("".join(said)))
+            yield from ((node, text) for text in html_table.lines_of("".join(said)))
             yield child, ""
             said = []
-        elif child.tag in _OWN_LINES or _holds_lines(child):
-            yield from ((node, text) for text in _lines("".join(said)))
+        elif child.tag in html_table.OWN_LINES or _holds_lines(child):
+            yield from ((node, text) for text in html_table.lines_of("".join(said)))
             yield from _pieces(child)
             said = []
         else:
-            said.append(_inner(child))
+            said.append(html_table.inner(child))
         said.append(child.tail or "")
-    yield from ((node, text) for text in _lines("".join(said)))
+    yield from ((node, text) for text in html_table.lines_of("".join(said)))
 
 
 def _lays_out(table: lxml_html.HtmlElement) -> bool:
@@ -134,32 +124,4 @@ def _lays_out(table: lxml_html.HtmlElement) -> bool:
 
 
 def _holds_lines(node: lxml_html.HtmlElement) -> bool:
-    return any(inner.tag in _OWN_LINES for inner in node.iterdescendants())
-
-
-def _span(cell: lxml_html.HtmlElement, name: str) -> int:
-    text = cell.get(name, "1").strip()
-    return min(max(1, int(text)), _WIDEST) if text.isdecimal() and len(text) < 10 else 1
-
-
-def _text(node: lxml_html.HtmlElement) -> str:
-    """Return the text of a cell; what stands on lines of its own there stays so."""
-    return "\n".join(_lines(_inner(node)))
-
-
-def _inner(node: lxml_html.HtmlElement) -> str:
-    """Return the text inside an element: white space as the source has it, NUL where a line ends."""
-    if node.tag == "br":
-        return "\0"
-    said = [node.text or ""]
-    for child in node:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
-            inner = _inner(child)
-            said.append(f"\0{inner}\0" if child.tag in _OWN_LINES else inner)
-        said.append(child.tail or "")
-    return "".join(said)
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text that hold something, white space between words as one blank."""
-    return [line for piece in text.split("\0") if (line := legible(" ".join(piece.split())))]
+    return any(inner.tag in html_table.OWN_LINES for inner in node.iterdescendants())

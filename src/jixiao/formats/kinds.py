@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -17,7 +18,7 @@ SAID = {
     ".htm": "html",
     ".md": "text",
     ".txt": "text",
-    ".csv": "text",
+    ".csv": "csv",
     ".tsv": "text",
     ".zip": "zip",
     **dict.fromkeys(CONVERTED, "office"),
@@ -38,7 +39,7 @@ _PAGE = (b"<!doctype html", b"<html", b"<?xml")
 
 
 def kind_of(raw: bytes, ending: str) -> str:
-    """Return what bytes are: docx, xlsx, pdf, html, text, office (to convert), zip, picture or binary.
+    """Return what bytes are: docx, xlsx, pdf, html, csv, text, office (to convert), zip, picture or binary.
 
     >>> kind_of(b"%PDF-1.7", ".docx"), kind_of("绩效".encode(), ".txt"), kind_of(b"<html><p>1</p>", ".xls")
     ('pdf', 'text', 'html')
@@ -55,7 +56,7 @@ def kind_of(raw: bytes, ending: str) -> str:
         return "html"
     if b"\x00" in raw[:8192] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return "office" if ending in CONVERTED else "binary"
-    return "text"
+    return "csv" if ending == ".csv" and re.search(rb"[,;\t]", raw) else "text"
 
 
 def _of_archive(raw: bytes) -> str:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jixiao.documents.document import Heading, Paragraph
 from jixiao.findings import Place
 from jixiao.formats import ruled
-from jixiao.formats.text_read import heading_level, legible
+from jixiao.formats.legible import legible
+from jixiao.formats.text_read import heading_level
 from jixiao.review.said import OCR
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ normalised (radicals); full-width forms stay as they are, figures are cleaned wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,9 @@ from jixiao.errors import CannotOpen
 from jixiao.figures.unread import Unread
 from jixiao.findings import Message, Place
 from jixiao.formats import ocr_read, ruled
+from jixiao.formats.legible import legible
 from jixiao.formats.opened import opened
-from jixiao.formats.text_read import heading_level, legible
+from jixiao.formats.text_read import heading_level
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,8 @@ MOST_PAGES = 400
 _MOST_STAMPED = 60
 _FOOTER = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第\s*\d+\s*页.*$")
 _CAPTION = re.compile(r"^(?:表\s*\d|附[件表]\s*\d?).{0,60}$|^.{2,40}(?:表|情况)$")
+_NUMBERS = re.compile(r"[\d\s—–-]+")
+_RUNNING = 3  # pages on which a line is no text of its own
 _ENDS = re.compile(r"[。；;！!？?：:]$")
 
 
@@ -66,7 +70,24 @@ def read(path: Path) -> Document:
     if not blocks:
         raise CannotOpen(Message("open.pictures_only"), remedy=Message("open.pictures_only.remedy"), place=place)
     title = next((block.text for block in blocks if isinstance(block, Heading | Paragraph)), "")
-    return Document((*_joined(blocks), *_pictures(blank, str(path))), title, str(path), remarks=remarks)
+    return Document(
+        (*_joined(_without_running(blocks)), *_pictures(blank, str(path))), title, str(path), remarks=remarks
+    )
+
+
+def _without_running(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the lines that stand first or last on page after page, but for their numbers."""
+    ends: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading | Paragraph):
+            ends.setdefault(_page_of(block), []).append(at)
+    said = {}
+    for at in {at for lines in ends.values() for at in (lines[0], lines[-1])}:
+        block = blocks[at]
+        if isinstance(block, Heading | Paragraph) and not (_CAPTION.match(block.text) or "单位" in block.text):
+            said[at] = _NUMBERS.sub("", block.text)
+    often = Counter(said.values())
+    return [block for at, block in enumerate(blocks) if often.get(said.get(at, ""), 0) < _RUNNING]
 
 
 def _recognised(blocks: list[Block], pages: dict[int, list[Block]]) -> tuple[list[Block], list[int]]:

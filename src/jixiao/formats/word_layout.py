@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jixiao.documents.document import Cell, Document, Heading, Paragraph, Table
 from jixiao.errors import NoTool
 from jixiao.findings import Message
-from jixiao.formats.text_read import legible
+from jixiao.formats.legible import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

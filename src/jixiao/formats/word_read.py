@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from jixiao.documents.document import Cell, Document, Heading, Paragraph, Table
 from jixiao.findings import Place
 from jixiao.formats import text_read
+from jixiao.formats.legible import legible
 from jixiao.formats.opened import not_endless
-from jixiao.formats.text_read import legible
 from jixiao.formats.word_open import word_file
 from jixiao.formats.word_pages import Pages
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.indicators import ScoreTable
     from jixiao.review.recognising.material import Grid, Material
 
+_OVER_ROWS = ("footing", "parts", "points")
 _CONTENTS = re.compile(r"[.…·]{4,}\s*\d+$|\t\d+$")
 
 
@@ -49,7 +50,7 @@ def of_document(document: Document) -> Said:
     for before, grid in zip([None, *laid.grids], laid.grids, strict=False):
         found = indicators.recognise(grid)
         for table in found[:1]:
-            indicators.borrow(table, before)
+            indicators.borrow(table, before, laid)
         tables += found
         taken = set()
         for table in found:
@@ -77,6 +78,7 @@ def of_document(document: Document) -> Said:
     about = subject(laid)
     relations += near.recognise(laid, tables, list(zip(laid.grids, blocks, strict=True)), settled, about.year)
     relations += grid_choices.recognise(laid, list(zip(laid.grids, blocks, strict=True)))
+    relations = list(_whole(relations, laid.grids))
     figures, skipped = _counted(laid, tables)
     return Said(
         tuple(figures),
@@ -85,6 +87,15 @@ def of_document(document: Document) -> Said:
         len(figures),
         {"material": laid, "tables": tables, "subject": about, "bands": bands(laid)},
     )
+
+
+def _whole(relations: list[Relation], grids: list[Grid]) -> Iterator[Relation]:
+    """Yield the relations without sums over rows of tables of which rows may be missing."""
+    cut = [grid.claims() for grid in grids if any(grid.cut)]
+    for relation in relations:
+        parts = {id(claim) for claim in relation.inputs}
+        if relation.kind not in _OVER_ROWS or all(len(parts & claims) < 2 for claims in cut):
+            yield relation
 
 
 def of_evaluation(of: Assessment) -> Said:
@@ -190,7 +201,7 @@ def _counted(laid: Material, tables: list[ScoreTable]) -> tuple[list[Claim], lis
                     skipped.append(
                         Skipped(cell.place if cell else None, text, Message("figures.not_a_number", {"spelt": text}))
                     )
-    for passage in laid.passages:
+    for passage in (*laid.passages, *laid.loose):
         if not (passage.heading and passage.heading[0].startswith("T")):
             figures += [m.claim for m in mentions(passage)]
     return figures, skipped

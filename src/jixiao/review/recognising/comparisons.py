@@ -33,7 +33,9 @@ def recognise(inside: list[Mention], text: str, tables: Sequence[ScoreTable]) ->
     for one, other in pairwise(inside):
         between = text[one.end : other.start]
         match = _AGAINST.match(between)
-        if match is not None and one.base == other.base and "百分点" not in other.claim.text:
+        missed = match is not None and (match["lower"] or "").endswith("达到")
+        either = missed and re.search("[≤=＝]", between + other.claim.text[:1])  # such a target is missed by more, too
+        if match is not None and one.base == other.base and "百分点" not in other.claim.text and not either:
             facts = {"lower": match["lower"] is not None, "word": match["lower"] or match["higher"]}
             yield Relation("compared", (one.claim, other.claim), one.label, facts)
         by = _BY.match(between)

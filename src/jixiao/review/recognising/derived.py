@@ -35,7 +35,8 @@ def derived(kind: str, claim: Claim, rows: list[Indicator], name: str, tables: l
     ]
     if name.endswith("执行率"):
         funds = [table.execution for table in tables if table.execution]
-        sets += [tuple(own[one] for one in needed) for own in funds if all(one in own for one in needed)]
+        if sets or not any(table.among_loose for table in tables):
+            sets += [tuple(own[one] for one in needed) for own in funds if all(one in own for one in needed)]
         if funds and kind == "completion":
             return
     if sets:

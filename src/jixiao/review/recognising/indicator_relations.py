@@ -75,7 +75,7 @@ def _sums(table: ScoreTable) -> Iterator[Relation]:
         if not parts:
             continue
         with_funds = [table.execution[kind], *parts] if kind in table.execution else None
-        if total is not None:
+        if total is not None and not table.unread:
             chosen = with_funds if with_funds is not None else parts
             facts = (
                 {"instead": (tuple(parts),)} if with_funds is not None and (kind == "weight" or table.borrowed) else {}

@@ -18,7 +18,7 @@ from jixiao.figures.target_notation import measure_of
 from jixiao.figures.target_notation import target as read_target
 from jixiao.figures.units import BARE, unit
 from jixiao.review.recognising.heads import head_text, roles_of, turned_down
-from jixiao.review.recognising.material import Grid, is_number
+from jixiao.review.recognising.material import Grid, Material, is_number
 from jixiao.review.said import Claim
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _FOOT = re.compile(
 _SUBTOTAL = re.compile(r"小计")
 _WEIGHTED = re.compile(r"[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*[）)]$")
 _CODE = re.compile(r"^(?P<code>[A-Z]\d{0,4})(?=\D)")
+_FORM = 40  # blocks that one form takes at most between its funds and its indicators, where it was read in pieces
 _FUNDS = re.compile(r"(年初|全年|调整后)?预算数|全年执行数|执行数|预算执行率|执行率")
 
 
@@ -66,15 +67,22 @@ class ScoreTable:
     subtotals: list[tuple[str, dict[str, Claim], tuple[Indicator, ...]]]
     pending: str = ""
     borrowed: bool = False  # whether the execution row stands in the table before
+    unread: bool = False  # whether an execution row stands before it and could not be read
+    among_loose: bool = False  # whether the document holds pieces of tables that could not be read
 
 
-def borrow(table: ScoreTable, before: Grid | None) -> None:
-    """Give a table without an execution row the one of the table right before it, where that has one."""
-    if table.execution or before is None or not 0 < table.grid.block - before.block <= 2:
+def borrow(table: ScoreTable, before: Grid | None, laid: Material) -> None:
+    """Give a table without an execution row the one that stands before it, or the mark that it could not be read."""
+    table.among_loose = bool(laid.loose)
+    if table.execution:
         return
-    found = _execution(before, 0, len(before.rows))
+    near = range(table.grid.block - _FORM, table.grid.block)
+    found = _execution(before, 0, len(before.rows)) if before is not None and before.block in near else {}
     if "score" in found:
         table.execution, table.borrowed = found, True
+    elif any(passage.block in near for passage in laid.loose):
+        pieces = "".join(passage.text for passage in (*laid.loose, *laid.passages) if passage.block in near)
+        table.unread = "执行率" in pieces and "得分" in pieces
 
 
 def recognise(grid: Grid) -> list[ScoreTable]:

@@ -88,6 +88,9 @@ def _of_indicators(passage: Passage, found: list[Mention], tables: list[ScoreTab
                 yield from _words(claim, rows, name)
             elif kind in DERIVED:
                 yield from derived(kind, claim, rows, name, tables)
+            elif kind == "weight":  # a table of goals weighs otherwise than the one that is scored
+                scored = [table for table in tables if "score" in table.roles]
+                yield from _printed_again(kind, claim, _rows(name, scored or tables, passage.block), name, tables)
             else:
                 yield from _printed_again(kind, claim, rows, name, tables)
 
@@ -98,12 +101,16 @@ def _printed_again(
     """Yield a figure of an indicator beside the one in its row; one that is not called anything may be either."""
     kinds: tuple[str, ...] = (kind,)
     if kind == "stated":
-        kinds, rows = ("target", "actual"), [row for row in rows if "target" in row.claims]
+        kinds = ("target", "actual")
+        rows = [
+            row for row in rows if "target" in row.claims and ("actual" in row.texts or not claim.text[:1].isdigit())
+        ]
     others = [row.claims[one] for one in kinds for row in rows if one in row.claims]
     if name.endswith("执行率"):
         if kind in ("target", "stated") and any(table.execution for table in tables):
             return  # the funds' own rate has no target in the form
-        others += [table.execution[kind] for table in tables if kind in table.execution]
+        if others or not any(table.among_loose for table in tables):
+            others += [table.execution[kind] for table in tables if kind in table.execution]
     others = [other for other in others if _comparable(claim, other)]
     if others:
         kind = "target" if kind == "stated" else kind
@@ -178,7 +185,8 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
     spots: list[tuple[int, str]] = []
     for match in re.finditer(r"[“\"]([^”\"]{4,60})[”\"]", text):
         name = plain(match[1])
-        if name in names:
+        coded = _CODED.search(match[1])
+        if name in names and (coded is None or any(coded[0] in i.name for table in tables for i in table.indicators)):
             spots.append((match.end(), name))
     spots = spots or _before_brackets(text, names)
     if spots:
@@ -194,6 +202,7 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
     return []
 
 
+_CODED = re.compile(r"[（(][A-Z]\d{3,4}[）)]$")  # what tells indicators of one name apart
 _IN_BRACKETS = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Z、“”]{4,40})[（(](?=(?:年度)?(?:标杆|指标|目标|预期)值|实际完成|业绩值)"
 )

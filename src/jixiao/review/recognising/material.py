@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jixiao.documents.document import Cell, Heading, Paragraph, Table
+from jixiao.documents.document import ASIDE, LOOSE, Cell, Heading, Paragraph, Table
 from jixiao.figures.figure import Figure
 from jixiao.figures.notation import clean, figure, is_placeholder
 from jixiao.figures.units import BARE, Unit, unit
@@ -61,6 +61,7 @@ class Grid:
     caption: str = ""
     unit: Unit = BARE
     above: str = ""
+    cut: tuple[bool, bool] = (False, False)  # whether rows above and below it may not have been read
     _claims: dict[tuple[int, str], Claim | None] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
     _width: tuple[int, int] = (0, 0)  # how many rows there were when it was counted, and what it was
@@ -96,7 +97,12 @@ class Grid:
             self._claims[key] = _claim(cell, kind, expected, f"T{self.number}/{row}/{column}")
         return self._claims[key]
 
+    def claims(self) -> set[int]:
+        """Return the ids of the claims that were read in it."""
+        return {id(claim) for claim in self._claims.values() if claim is not None}
 
+
+_BESIDE = 3  # blocks
 _ONE_NUMBER = re.compile(r"[≥≤=<>]*[-+]?[\d,]+(?:\.\d+)?%?(?:万元|亿元|元/人|元|万人次|万人|人次|人|分|个月)?")
 
 
@@ -144,6 +150,7 @@ class Material:
     title: str
     name: str
     blocks: int
+    loose: list[Passage] = field(default_factory=list)  # pieces of tables: their figures are read and not understood
 
 
 def material(document: Document) -> Material:
@@ -151,6 +158,8 @@ def material(document: Document) -> Material:
     grids: list[Grid] = []
     passages: list[Passage] = []
     headings: list[tuple[int, Heading]] = []
+    loose: list[Passage] = []
+    missed = -1  # the last block that is a piece of a table
     path: list[tuple[int, str]] = []
     for at, block in enumerate(document.blocks):
         if isinstance(block, Heading):
@@ -160,15 +169,17 @@ def material(document: Document) -> Material:
             passages.append(_passage(text, at, block.place, path))
         elif isinstance(block, Paragraph):
             text = tidy(block.text)
-            if text:
+            if block.kind in (LOOSE, ASIDE):
+                loose.append(_passage(text, at, block.place, path))
+                missed = at if block.kind == LOOSE else missed
+            elif text:
                 _append(passages, _passage(text, at, block.place, path))
         elif isinstance(block, Table):
             above = passages[-1].text if passages and at - passages[-1].block <= 2 else ""
-            _join(
-                grids, block, at, above, parted=any(_parts(p) for p in passages if grids and p.block > grids[-1].block)
-            )
+            parted = any(_parts(p) for p in passages if grids and p.block > grids[-1].block)
+            _join(grids, block, at, above, missed, parted=parted)
     _cells_as_text(grids, passages)
-    return Material(grids, passages, headings, _title(document), document.name or "", len(document.blocks))
+    return Material(grids, passages, headings, _title(document), document.name or "", len(document.blocks), loose)
 
 
 def _title(document: Document) -> str:
@@ -212,8 +223,11 @@ def _parts(passage: Passage) -> bool:
     return titled or len(_CHINESE.findall(text)) > _RUNNING or bool(re.search(r"附[件表录]|^表|表$|。$", text))
 
 
-def _join(grids: list[Grid], block: Table, at: int, above: str, *, parted: bool) -> None:
-    """Add a table, or its rows to the one before, where a page break parted them and nothing is said between."""
+def _join(grids: list[Grid], block: Table, at: int, above: str, missed: int, *, parted: bool) -> None:
+    """Add a table, or its rows to the one before, where a page break parted them and nothing is said between.
+
+    `missed` is the last block that is a piece of a table: rows between the two parts, or above the table, are unread.
+    """
     rows = block.filled()
     if not rows:
         return
@@ -225,10 +239,11 @@ def _join(grids: list[Grid], block: Table, at: int, above: str, *, parted: bool)
         )
         if again or _goes_on(last, rows):
             last.rows += rows[1:] if again else rows
-            last.block = at
+            last.block, last.cut = at, (last.cut[0] or missed > last.block, block.cut_below)
             return
     unit_of = _unit(block, above, rows)
-    grids.append(Grid(rows, len(grids) + 1, at, tidy(block.caption or ""), unit_of, above))
+    cut = (block.cut_above or 0 <= missed >= at - _BESIDE, block.cut_below)
+    grids.append(Grid(rows, len(grids) + 1, at, tidy(block.caption or ""), unit_of, above, cut))
 
 
 def _goes_on(last: Grid, rows: list[list[Cell | None]]) -> bool:
