@@ -33,6 +33,7 @@ _TRAITS = (
     re.compile(r"脱贫|低保|特困|边缘|贫困|残疾|重病|困难"),
     re.compile(r"在职|退休|在岗|灵活就业"),
 )
+_PERSONS = frozenset({"人", "人次", "户"})
 ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
 
 
@@ -59,6 +60,10 @@ def parts(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
             yield Relation("parts", (whole.claim, members[0].claim), whole.label, facts)
         if len(members) > 1 and not _overlapping(members) and not _TWICE.search(text[at : close + 24]):
             facts = _extent(members, whole, text, at, close)
+            if whole.base in _PERSONS and any(
+                at <= m.start < close and m.base in _PERSONS - {whole.base} for m in inside
+            ):
+                facts["all"] = False  # persons and times stand in one list, and each only adds up with its like
             if whole.base == "分":
                 facts["exact"] = True
             facts["wholes"] = (

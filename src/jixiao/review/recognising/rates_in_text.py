@@ -24,7 +24,9 @@ _RECEIPT = re.compile(r"到位率$")
 _BUDGET = re.compile(r"预算|安排|下达|总额|总计|共计|投入|指标|计划|筹集|资金总量|资金$|到位")
 _SPENT = re.compile(r"执行(?!率)|支出|使用|拨付|支付(?!率)")
 _RECEIVED = re.compile(r"到位(?!率)|拨付|下达")
+_ARRIVED = re.compile(r"(?<!应)到位(?!计划)")  # what arrived is no base of a receipt rate, what should have is
 _NAMED_WHOLE = re.compile(r"(下达|安排|预算|补助|专项).{0,14}(资金|经费)?(合计|共计|总计|总额|共)$")
+_TOTALLED = re.compile(r"[，,、；;。](?:共计|合计|总计|共)$")
 _WHOLE_BUDGET = re.compile(r"(全年|年度|项目|调整后)?预算(数|总额|安排|资金|安排资金|金额)?(调整)?为?$")
 _MARGIN = Span((-3, 100), (3, 100))
 _ALL = re.compile(r"总|共(?!同|享|性|预算)|合计|有效|问卷")
@@ -76,8 +78,9 @@ def rates(
             m
             for m in pool
             if m is not part
-            and _BUDGET.search(m.label)
+            and (_BUDGET.search(m.label) or _TOTALLED.search(passage_text(m)))
             and (not execution or not _SPENT.search(m.label) or "预算" in m.label)
+            and (not receipt or not _ARRIVED.search(m.label))
         ]
         if not wholes and execution:
             wholes = [m for m in (*far, *before) if _NAMED_WHOLE.search(passage_text(m)) and m is not part]

@@ -28,7 +28,7 @@ _EACH = re.compile(
     r"(?:占比?|比例|比重|占[^，。；\d]{1,14}的?(?:比例|比重)?)(?:约)?分别(?:约)?(?:为|是|达到?)?$|^分别占[^，。；\d]{0,14}$"
 )
 _BARE_SHARE = re.compile(r"[，,（(]占比?(?:约|为)?$")
-_AMONG = re.compile(r"[^，。；\d]{0,10}(?:中[，,]|[，,]其中)")
+_AMONG = re.compile(r"(?:[（(][^（）()]*[）)])?[^，。；）)\d]{0,10}(?:中[，,]|[，,]其中)")
 _PLACE = re.compile(r"^全[国省市州县区盟旗]")
 _JOINTS = ("、", "和", "及", "与", "以及", "，", ",")
 _FARTHEST = 70
@@ -133,7 +133,9 @@ def _among(amount: Mention, share: Mention, inside: list[Mention], passage: Pass
     for whole in inside:
         if _one_of_several(amount, inside, passage):
             return
-        if whole.end <= amount.start and whole.base == amount.base and _AMONG.match(passage.text[whole.end :]):
+        if whole.end > amount.start or whole.base != amount.base or span(whole.claim).below(span(amount.claim)):
+            continue
+        if _AMONG.match(passage.text[whole.end :]):
             yield Relation("rate", (share.claim, amount.claim, whole.claim), amount.label or whole.label)
             return
 
