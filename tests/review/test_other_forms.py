@@ -17,6 +17,12 @@ SENTENCES = Path(__file__).parent / "sound_sentences.yaml"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?![\d.])")
 CAUGHT = {
+    "制表养老": 88,
+    "版面居民医保": 86,
+    "逐格自评": 87,
+    "文字工伤": 62,
+    "网页表职工医保": 73,
+    "连排大病": 82,
     "省级补助自评": 32,
     "跨年项目摘要": 56,
     "能力建设自评": 71,

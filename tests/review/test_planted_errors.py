@@ -26,7 +26,8 @@ def planted(name):
     errors = []
     for was, becomes in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")):
         assert text.count(was) == 1, was
-        errors.append((text.count("\n", 0, text.index(was)) + 1, changed(was, becomes), becomes))
+        same = next(n for n, (one, other) in enumerate(zip(was, becomes, strict=False)) if one != other)
+        errors.append((text.count("\n", 0, text.index(was) + same) + 1, changed(was, becomes), becomes))
         text = text.replace(was, becomes)
     return text, errors
 

@@ -54,6 +54,8 @@ def is_loose(line: str) -> bool:
     (True, True, True, False)
     """
     text = line.strip()
+    if PAGE.search(text) and not is_figure(text):
+        return False
     found = words(text)
     figures = [(is_figure(word.text) and not is_year(word.text)) or is_blank(word.text) for word in found]
     beside = any(one and other for one, other in pairwise(figures))

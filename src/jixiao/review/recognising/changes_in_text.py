@@ -19,6 +19,7 @@ _AGAINST = re.compile(r"(?:较|比|同比|与).{0,6}(?:上年|去年|同期|上�
 _RATE_UP, _RATE_DOWN = re.compile(r"增长|增幅|上升|提高|增加"), re.compile(r"下降|降幅|降低|减少|负增长")
 
 _LAST = re.compile(r"(?:较|比|与)[^，。]{0,8}(?:年|同期)的?$")
+_NEAR = 4  # letters between a whole and 其中
 _TO = re.compile(r"(?:上升|提高|增加|增长|下降|降低|减少|降|提升|压缩|缩短)(?:到|至)")
 _BY = re.compile(r"^(?!.*(?:年均|平均)).*(?:上升|提高|增加|增长|下降|降低|减少|提升|压缩|缩短|增幅|降幅)了?$")
 
@@ -41,7 +42,10 @@ def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         if _LAST.search(bases[-1].label):
             last, sign = bases[-1], (1, -1) if down else (-1, 1)
             if len(bases) > 1 and _LAST.match(last.label):
-                yield Relation("balance", (change.claim, last.claim, bases[-2].claim), change.label, {"signs": sign})
+                whole = _whole(bases[-2], bases[:-2], passage)
+                instead = ((last.claim, whole.claim),) if whole is not None else ()
+                facts = {"signs": sign, "instead": instead}
+                yield Relation("balance", (change.claim, last.claim, bases[-2].claim), change.label, facts)
             yield Relation("rate", (rate.claim, change.claim, last.claim), rate.label)
             continue
         named = [m for m in bases if _of_the_year(change, m, passage)]
@@ -53,11 +57,19 @@ def growth(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         yield Relation("growth", (rate.claim, *pairs[0]), rate.label, {"fell": down, "instead": tuple(pairs[1:])})
 
 
+def _whole(part: Mention, before: list[Mention], passage: Passage) -> Mention | None:
+    """Return what a figure may be a part of (全年 A，其中甲 B、乙 C，较上年…), None where nothing is named."""
+    at = passage.text.rfind("其中", 0, part.start)
+    return next((m for m in reversed(before) if m.end <= at and at - m.end < _NEAR), None)
+
+
 def _of_the_year(change: Mention, m: Mention, passage: Passage) -> bool:
     """Return whether an amount is that of the year a change is measured against (2023年 A，… 较2023年增加 D)."""
-    year = re.search(r"(?:较|比)(20\d\d)年", change.label)
     since = max((passage.text.rfind(stop, 0, m.start) for stop in "，。；"), default=-1)
-    return year is not None and year[1] in passage.text[since + 1 : m.start]
+    own = passage.text[since + 1 : m.start]
+    year = re.search(r"(?:较|比)(20\d\d)年", change.label)
+    this = re.search(r"(20\d\d)年(?:度)?(?:较|比)上年", passage.text[m.end : change.start])
+    return (year is not None and year[1] in own) or (this is not None and f"{int(this[1]) - 1}年" in own)
 
 
 def from_to(inside: list[Mention], passage: Passage) -> Iterator[Relation]:

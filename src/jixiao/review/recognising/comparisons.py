@@ -25,7 +25,10 @@ _AGAINST = re.compile(
     rf"^[，,；]?(?:均|略|稍|明显|仍|已|大幅|远)*(?:{_LOWER}|{_HIGHER})了?(?:年初|年度|预期|既定|设定|绩效|全[省市国县])*"
     r"(?:的)?(?:目标|指标|标杆|标准|平均)?(?:值|水平|数)?(?:的|为|是|[≥≤=＝])*$"
 )
-_BY = re.compile(r"^[，,；]?(?:较|比)(?:年初|年度|预期|绩效)?(?:目标|指标)值?(?P<way>低|高|少|多)了?$")
+_BY = re.compile(
+    r"^[，,；]?(?:(?:较|比)(?:年初|年度|预期|绩效)?(?:目标|指标)值?(?P<way>低|高|少|多)了?"
+    r"|(?P<than>低|高)于(?:年初|年度|预期|绩效)?(?:目标|指标)值?)$"
+)
 
 
 def recognise(inside: list[Mention], text: str, tables: Sequence[ScoreTable]) -> Iterator[Relation]:
@@ -39,8 +42,12 @@ def recognise(inside: list[Mention], text: str, tables: Sequence[ScoreTable]) ->
             facts = {"lower": match["lower"] is not None, "word": match["lower"] or match["higher"]}
             yield Relation("compared", (one.claim, other.claim), one.label, facts)
         by = _BY.match(between)
-        if by is not None and (target := _target(one, tables)) is not None:
-            signs = (1, -1) if by["way"] in "低少" else (-1, 1)
+        if (
+            by is not None
+            and (by["way"] or "百分点" in other.claim.text)
+            and (target := _target(one, tables)) is not None
+        ):
+            signs = (1, -1) if (by["way"] or by["than"]) in "低少" else (-1, 1)
             yield Relation("balance", (other.claim, target, one.claim), one.label, {"signs": signs})
 
 

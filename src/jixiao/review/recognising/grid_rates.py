@@ -18,8 +18,8 @@ _MEANT = (
     (re.compile(r"到位率"), re.compile(r"到位"), re.compile(r"预算|计划|应|下达|安排")),
     (
         re.compile(r"执行率|支出率|支付率|支出进度|执行进度|使用率"),
-        re.compile(r"执行|支出|支付|使用"),
-        re.compile(r"预算|安排|到位|下达|总额"),
+        re.compile(r"执行|支出|支付|使用|赔付|发放|兑付"),
+        re.compile(r"预算|安排|到位|下达|总额|划拨|拨入|筹资|筹集"),
     ),
     (re.compile(r"完成率"), re.compile(r"完成|实际|决算|执行数"), re.compile(r"指标值|目标|计划|任务|预算")),
 )
@@ -110,10 +110,11 @@ def _fitted(line: Line, added: list[Line], lines: list[Line], across: list[Line]
 
 
 def _most(relations: list[Relation]) -> bool:
-    """Return whether an explanation fits at least two figures and most of them."""
+    """Return whether an explanation fits at least two figures and most of them, or half where none is round."""
     tried = [r for r in relations if _tells(r)]
-    fits = sum(1 for r in tried if holds(r))
-    return fits >= 2 and fits * 2 > len(tried)
+    fits = [r for r in tried if holds(r)]
+    fine = all(r.result.figure is not None and (r.result.figure.places or 0) > 1 for r in fits)
+    return len(fits) >= 2 and len(fits) * 2 + fine > len(tried)
 
 
 def _tells(relation: Relation) -> bool:

@@ -81,7 +81,8 @@ def borrow(table: ScoreTable, before: Grid | None, laid: Material) -> None:
     if "score" in found:
         table.execution, table.borrowed = found, True
     elif any(passage.block in near for passage in laid.loose):
-        pieces = "".join(passage.text for passage in (*laid.loose, *laid.passages) if passage.block in near)
+        said = (passage for passage in (*laid.loose, *laid.passages) if passage.block in near)
+        pieces = "".join(passage.text for passage in said if "。" not in passage.text)
         table.unread = "执行率" in pieces and "得分" in pieces
 
 

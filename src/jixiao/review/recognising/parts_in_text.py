@@ -100,7 +100,9 @@ def one_level(members: list[Mention], text: str, begin: int) -> list[Mention]:
             break
         if kept and (re.search(r"其中|较上|比上|同比|完成|较去|与去", gap) or len(gap) > 40):
             break
-        if _SKIP_PART.search(m.label) or (kept and _NEXT.search(m.label)):
+        skip = _SKIP_PART.search(m.label)
+        marks = skip is not None and skip[0] == "率" and m.base == "分"  # the points of a rate are points
+        if (skip is not None and not marks) or (kept and _NEXT.search(m.label)):
             break
         kept.append(m)
     return kept
@@ -146,21 +148,34 @@ def sources(found: list[Mention], passage: Passage) -> Iterator[Relation]:
             yield Relation("parts", (before[-1].claim, *(m.claim for m in inside)), before[-1].label, facts)
 
 
+_SUMMED = re.compile(r"[，,](?:合计|共计|总计|共)(?P<verb>为|扣|得|扣减)?$")
+
+
 def summed_up(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
-    """Yield 分别为 A、B 和 C，合计 D."""
+    """Yield 分别为 A、B 和 C，合计 D; and …：甲扣 A，乙扣 B，合计扣 C."""
     for at, whole in enumerate(inside):
-        before = passage.text[max(0, whole.start - 6) : whole.start]
-        if at < 2 or whole.percent() or not re.search(r"[，,](合计|共计|总计|共)(为)?$", before):
+        match = _SUMMED.search(passage.text, max(0, whole.start - 6), whole.start)
+        if at < 2 or whole.percent() or match is None:
             continue
-        run = [whole]
-        for m in reversed(inside[:at]):
-            gap = passage.text[m.end : run[-1].start]
-            joint = gap in ("、", "和", "及", "与") if run[-1] is not whole else len(gap) < 6
-            if m.base != whole.base or not joint:
-                break
-            run.append(m)
-        parts_of = run[:0:-1]
-        if len(parts_of) > 1 and "分别" in passage.text[max(0, parts_of[0].start - 8) : parts_of[0].start]:
-            yield Relation(
-                "parts", (whole.claim, *(m.claim for m in parts_of)), whole.label, {"all": True, "wholes": ()}
-            )
+        verb = match["verb"] or ""
+        members = _run(inside[:at], whole, passage, verb if verb in ("扣", "得", "扣减") else None)
+        opened = passage.text[max(0, members[0].start - 20) : members[0].start] if len(members) > 1 else ""
+        if "分别" in opened[-8:] or (verb and re.search(r"[:：]|其中", opened)):
+            facts: dict[str, Any] = {"all": True, "wholes": ()}
+            yield Relation("parts", (whole.claim, *(m.claim for m in members)), whole.label, facts)
+
+
+def _run(before: list[Mention], whole: Mention, passage: Passage, verb: str | None) -> list[Mention]:
+    """Return the figures listed right before their sum: joined by 、 and 和, or each behind the same verb."""
+    run = [whole]
+    for m in reversed(before):
+        gap = passage.text[m.end : run[-1].start]
+        first = run[-1] is whole
+        listed = len(gap) < 6 if first else gap in ("、", "和", "及", "与")
+        told = (
+            verb is not None and passage.text[: m.start].endswith(verb) and re.fullmatch(r"[，,、][^，。；]{2,20}", gap)
+        )
+        if m.base != whole.base or not (told if verb is not None else listed):
+            break
+        run.append(m)
+    return run[:0:-1]
