@@ -44,9 +44,34 @@ _CONTENTS = re.compile(r"[.…·]{4,}\s*\d+$|\t\d+$")
 def of_document(document: Document) -> Said:
     """Return what a document says."""
     laid = material(document)
+    tables, blocks, relations = _of_grids(laid)
+    elsewhere = Elsewhere.of(laid.passages)
+    for passage in laid.passages:
+        relations += statements.recognise(passage, elsewhere)
+    relations += linking.recognise(laid, tables)
+    scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
+    relations += words.recognise(laid, tables, sections(scored))
+    relations += grades(tables, laid.grids)
+    relations += list(_key_scores(relations, scored))
+    about = subject(laid)
+    with_blocks = list(zip(laid.grids, blocks, strict=True))
+    relations += near.recognise(laid, tables, with_blocks, _settled(relations), about.year)
+    relations += grid_choices.recognise(laid, with_blocks)
+    figures, skipped = _counted(laid, tables)
+    return Said(
+        tuple(figures),
+        tuple(_whole(relations, laid.grids)),
+        tuple(skipped),
+        len(figures),
+        {"material": laid, "tables": tables, "subject": about, "bands": bands(laid)},
+    )
+
+
+def _of_grids(laid: Material) -> tuple[list[ScoreTable], list[list[Block]], list[Relation]]:
+    """Return the indicator tables, the numeric blocks of every grid, and what tables say by themselves."""
     tables: list[ScoreTable] = []
-    relations: list[Relation] = []
     blocks: list[list[Block]] = []
+    relations: list[Relation] = []
     for before, grid in zip([None, *laid.grids], laid.grids, strict=False):
         found = indicators.recognise(grid)
         for table in found[:1]:
@@ -56,37 +81,17 @@ def of_document(document: Document) -> Said:
         for table in found:
             relations += indicator_relations.relations(table)
             taken |= {indicator.row for indicator in table.indicators} | total_rows(table)
-        taken_rows = frozenset(taken)
-        relations += grids.recognise(grid, taken_rows)
+        relations += grids.recognise(grid, frozenset(taken))
         relations += pairs.recognise(grid)
-        blocks.append(list(grids.blocks(grid, taken_rows)))
+        blocks.append(list(grids.blocks(grid, frozenset(taken))))
     relations += [r for n, one in enumerate(blocks) for other in blocks[n + 1 :] for r in grids.twins(one, other)]
-    elsewhere = Elsewhere.of(laid.passages)
-    for passage in laid.passages:
-        relations += statements.recognise(passage, elsewhere)
-    relations += linking.recognise(laid, tables)
-    scored = [table for table in tables if any("score" in i.claims for i in table.indicators)]
-    relations += words.recognise(laid, tables, sections(scored))
-    relations += grades(tables, laid.grids)
-    relations += list(_key_scores(relations, scored))
-    settled = {
-        id(claim)
-        for relation in relations
-        if relation.kind in ARITHMETIC and holds(relation)
-        for claim in pinned(relation)
-    }
-    about = subject(laid)
-    relations += near.recognise(laid, tables, list(zip(laid.grids, blocks, strict=True)), settled, about.year)
-    relations += grid_choices.recognise(laid, list(zip(laid.grids, blocks, strict=True)))
-    relations = list(_whole(relations, laid.grids))
-    figures, skipped = _counted(laid, tables)
-    return Said(
-        tuple(figures),
-        tuple(relations),
-        tuple(skipped),
-        len(figures),
-        {"material": laid, "tables": tables, "subject": about, "bands": bands(laid)},
-    )
+    return tables, blocks, relations
+
+
+def _settled(relations: list[Relation]) -> set[int]:
+    """Return the ids of the claims that a relation which holds fixes."""
+    true = (relation for relation in relations if relation.kind in ARITHMETIC and holds(relation))
+    return {id(claim) for relation in true for claim in pinned(relation)}
 
 
 def _whole(relations: list[Relation], grids: list[Grid]) -> Iterator[Relation]:

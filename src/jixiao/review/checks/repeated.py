@@ -12,8 +12,8 @@ from jixiao.review.check import found, suspects
 from jixiao.review.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from jixiao.findings import Finding
-    from jixiao.review.said import Said
+    from jixiao.findings import Finding, Severity
+    from jixiao.review.said import Relation, Said
 
 
 def findings(said: Said) -> list[Finding]:
@@ -38,35 +38,24 @@ def findings(said: Said) -> list[Finding]:
                 other=other.text,
             )
         )
-    for relation in said.about("target_text"):
-        one, other = relation.claims
-        result.append(
-            found(
-                "repeated",
-                "error",
-                relation.claims,
-                what="repeated.target",
-                printed=one.text,
-                about=relation.about,
-                one=one.text,
-                other=other.text,
-            )
-        )
-    for relation in said.about("words"):
-        one, other = relation.claims
-        result.append(
-            found(
-                "repeated",
-                "warning",
-                relation.claims,
-                what="repeated.actual",
-                printed=one.text,
-                about=relation.about,
-                one=f"「{one.text}」",
-                other=f"「{other.text}」",
-            )
-        )
+    result += [_apart(relation, "error", "target", "{}") for relation in said.about("target_text")]
+    result += [_apart(relation, "warning", "actual", "「{}」") for relation in said.about("words")]
     return result
+
+
+def _apart(relation: Relation, severity: Severity, what: str, shown: str) -> Finding:
+    """Return the finding for two spellings of one thing that are no figures to be compared."""
+    one, other = relation.claims
+    return found(
+        "repeated",
+        severity,
+        relation.claims,
+        what=f"repeated.{what}",
+        printed=one.text,
+        about=relation.about,
+        one=shown.format(one.text),
+        other=shown.format(other.text),
+    )
 
 
 _NAMED = ("weight", "score", "target", "actual")

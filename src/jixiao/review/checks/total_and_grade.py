@@ -14,6 +14,8 @@ from jixiao.review.recognising.bands import SYNONYMS
 from jixiao.scoring.grades import bands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jixiao.findings import Finding
     from jixiao.review.said import Said
 
@@ -22,7 +24,10 @@ AUTHORITY = "caiyu-2020-10#grades"
 
 def findings(said: Said) -> list[Finding]:
     """Return a finding for every grade that is not the one of its total, and every score above its weight."""
-    result = []
+    return [*_grades(said), *_above(said)]
+
+
+def _grades(said: Said) -> Iterator[Finding]:
     own = said.facts.get("bands")
     scale = bands() if own is None else own
     for relation in said.about("grade"):
@@ -34,20 +39,21 @@ def findings(said: Said) -> list[Finding]:
         share = Decimal(total.figure.num) / total.figure.den * (Decimal(100) * full.den / full.num if full else 1)
         earned = next((name for floor, name in scale if share >= floor), scale[-1][1])
         if earned != printed:
-            result.append(
-                found(
-                    "total_and_grade",
-                    "error",
-                    relation.claims,
-                    printed=word.text,
-                    expected=earned,
-                    authority=AUTHORITY,
-                    cause=f"grade{word.place!r}",
-                    total=total.text,
-                    grade=word.text,
-                    earned=earned,
-                )
+            yield found(
+                "total_and_grade",
+                "error",
+                relation.claims,
+                printed=word.text,
+                expected=earned,
+                authority=AUTHORITY,
+                cause=f"grade{word.place!r}",
+                total=total.text,
+                grade=word.text,
+                earned=earned,
             )
+
+
+def _above(said: Said) -> Iterator[Finding]:
     seen: set[int] = set()
     for relation in said.about("within_full"):
         score, weight = relation.claims
@@ -55,16 +61,13 @@ def findings(said: Said) -> list[Finding]:
             continue
         seen.add(id(score))
         if score.figure.num * weight.figure.den > weight.figure.num * score.figure.den and weight.figure.num > 0:
-            result.append(
-                found(
-                    "total_and_grade",
-                    "error",
-                    relation.claims,
-                    what="total_and_grade.above",
-                    printed=score.text,
-                    about=relation.about,
-                    score=score.text,
-                    weight=weight.text,
-                )
+            yield found(
+                "total_and_grade",
+                "error",
+                relation.claims,
+                what="total_and_grade.above",
+                printed=score.text,
+                about=relation.about,
+                score=score.text,
+                weight=weight.text,
             )
-    return result

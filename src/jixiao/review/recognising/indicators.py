@@ -206,14 +206,7 @@ def _totals(grid: Grid, row: int, roles: dict[str, int]) -> dict[str, Claim]:
 
 def _take(table: ScoreTable, row: int, groups: list[str]) -> None:
     grid, roles = table.grid, table.roles
-    for level, role in enumerate(("level1", "level2")):
-        text = grid.text(row, roles[role]) if role in roles else ""
-        if text and text != groups[level]:
-            groups[level] = text
-            if level == 0:
-                groups[1] = ""
-            _stated(table, row, roles[role], text)
-            _stated_beside(table, row, f"weight{level + 1}", text)
+    _enter(table, row, groups)
     name = grid.text(row, roles["level3"])
     claims: dict[str, Claim] = {
         role: claim
@@ -224,14 +217,7 @@ def _take(table: ScoreTable, row: int, groups: list[str]) -> None:
     if "score_rate" in claims and not _possible(claims["score_rate"]):
         return
     if not claims and not texts.get("target") and not texts.get("actual"):
-        if name and _CODE.match(name):
-            table.pending = name
-        elif name and table.pending:
-            table.pending += name
-        elif name and table.indicators and not any(text for role, text in texts.items() if role != "level3"):
-            table.indicators[-1].name += name
-        elif table.indicators and texts.get("process"):
-            table.indicators[-1].texts["process"] = table.indicators[-1].texts.get("process", "") + texts["process"]
+        _go_on(table, name, texts)
         return
     if table.pending and not _CODE.match(name):
         name = table.pending + name
@@ -254,6 +240,30 @@ def _take(table: ScoreTable, row: int, groups: list[str]) -> None:
         place = replace(cell.place, quote=cell.text) if cell.place else None
         claims["weight"] = Claim("weight", indicator.name, None, (read.num, read.den, ""), read, named["weight"], place)
     table.indicators.append(indicator)
+
+
+def _enter(table: ScoreTable, row: int, groups: list[str]) -> None:
+    """Keep the groups that begin in a row, with the weights that they state."""
+    for level, role in enumerate(("level1", "level2")):
+        text = table.grid.text(row, table.roles[role]) if role in table.roles else ""
+        if text and text != groups[level]:
+            groups[level] = text
+            if level == 0:
+                groups[1] = ""
+            _stated(table, row, table.roles[role], text)
+            _stated_beside(table, row, f"weight{level + 1}", text)
+
+
+def _go_on(table: ScoreTable, name: str, texts: dict[str, str]) -> None:
+    """Take a row without figures as the rest of a name or of an explanation, or as the beginning of a name."""
+    if name and _CODE.match(name):
+        table.pending = name
+    elif name and table.pending:
+        table.pending += name
+    elif name and table.indicators and not any(text for role, text in texts.items() if role != "level3"):
+        table.indicators[-1].name += name
+    elif table.indicators and texts.get("process"):
+        table.indicators[-1].texts["process"] = table.indicators[-1].texts.get("process", "") + texts["process"]
 
 
 def _possible(rate: Claim) -> bool:

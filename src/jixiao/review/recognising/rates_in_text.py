@@ -56,32 +56,15 @@ def rates(
     before = [m for m in earlier if m.start >= since]
     far = [m for m in earlier if m.start < since and m.base == "元"]
     for rate in (m for m in inside if m.percent()):
-        execution, receipt = _EXECUTION.search(rate.label), _RECEIPT.search(rate.label)
+        execution, receipt = bool(_EXECUTION.search(rate.label)), bool(_RECEIPT.search(rate.label))
         if not execution and not receipt:
             continue
-        own = [m for m in inside if m.start < rate.start and m.base == "元"]
-        taken = _since_last_rate(inside, rate)
-        near = [m for m in own if m.start > taken] if taken >= 0 else own
-        pool = (
-            near
-            if len(near) > 1
-            else []
-            if taken >= 0 and not near
-            else [*([m for m in before if m.base == "元"]), *near]
-        )
-        want = _SPENT if execution else _RECEIVED
-        spent = [m for m in pool if want.search(m.label)]
+        pool = _pool(rate, inside, before)
+        spent = [m for m in pool if (_SPENT if execution else _RECEIVED).search(m.label)]
         if not spent:
             continue
         part = next((m for m in spent if "总支出" in m.label), spent[-1])
-        wholes = [
-            m
-            for m in pool
-            if m is not part
-            and (_BUDGET.search(m.label) or _TOTALLED.search(passage_text(m)))
-            and (not execution or not _SPENT.search(m.label) or "预算" in m.label)
-            and (not receipt or not _ARRIVED.search(m.label))
-        ]
+        wholes = _named_wholes(pool, part, execution=execution, receipt=receipt)
         if not wholes and execution:
             wholes = [m for m in (*far, *before) if _NAMED_WHOLE.search(passage_text(m)) and m is not part]
         if not wholes and budget is not None and budget not in inside:
@@ -95,6 +78,28 @@ def rates(
         yield Relation("rate", (rate.claim, part.claim, first.claim), rate.label, {"instead": instead})
         if execution:
             yield from _left_over(part, wholes, inside)
+
+
+def _pool(rate: Mention, inside: list[Mention], before: list[Mention]) -> list[Mention]:
+    """Return the amounts that a rate may be of: those since the last rate, or with those of the sentence before."""
+    own = [m for m in inside if m.start < rate.start and m.base == "元"]
+    taken = _since_last_rate(inside, rate)
+    near = [m for m in own if m.start > taken] if taken >= 0 else own
+    if len(near) > 1:
+        return near
+    return [] if taken >= 0 and not near else [*(m for m in before if m.base == "元"), *near]
+
+
+def _named_wholes(pool: list[Mention], part: Mention, *, execution: bool, receipt: bool) -> list[Mention]:
+    """Return the amounts that their words make the whole of a rate."""
+    return [
+        m
+        for m in pool
+        if m is not part
+        and (_BUDGET.search(m.label) or _TOTALLED.search(passage_text(m)))
+        and (not execution or not _SPENT.search(m.label) or "预算" in m.label)
+        and (not receipt or not _ARRIVED.search(m.label))
+    ]
 
 
 def _left_over(part: Mention, wholes: list[Mention], inside: list[Mention]) -> Iterator[Relation]:
