@@ -17,6 +17,12 @@ SENTENCES = Path(__file__).parent / "sound_sentences.yaml"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?![\d.])")
 CAUGHT = {
+    "版式自评无执行分": 69,
+    "连排汇总表": 39,
+    "救助分县与扣分": 81,
+    "连排自评表": 16,
+    "到位率与占比": 50,
+    "救助绩效等级": 72,
     "制表养老": 88,
     "版面居民医保": 86,
     "逐格自评": 87,

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.mentions import Mention
 
 _UP, _DOWN = re.compile(r"增加|增长|上升|提高|多"), re.compile(r"减少|下降|降低|减|少|回落")
-_AGAINST = re.compile(r"(?:较|比|同比|与).{0,6}(?:上年|去年|同期|上一年)|同比|增加|减少")
+_AGAINST = re.compile(r"(?:较|比|同比|与).{0,6}(?:上年|去年|同期|上一年)|同比|增加|减少|^[多少]了?$")
 _RATE_UP, _RATE_DOWN = re.compile(r"增长|增幅|上升|提高|增加"), re.compile(r"下降|降幅|降低|减少|负增长")
 
-_LAST = re.compile(r"(?:较|比|与)[^，。]{0,8}(?:年|同期)的?$")
+_LAST = re.compile(r"(?:较|比|与)[^，。]{0,8}(?:年|同期)的?(?:参保|缴费|收入|支出)?$")
 _NEAR = 4  # letters between a whole and 其中
 _TO = re.compile(r"(?:上升|提高|增加|增长|下降|降低|减少|降|提升|压缩|缩短)(?:到|至)")
 _BY = re.compile(r"^(?!.*(?:年均|平均)).*(?:上升|提高|增加|增长|下降|降低|减少|提升|压缩|缩短|增幅|降幅)了?$")

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from jixiao.review.arithmetic import computed
 from jixiao.review.said import Claim, Relation
+from jixiao.review.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jixiao.review.recognising.indicators import Indicator, ScoreTable
+
+
+_PROCESS = re.compile("决策|过程|投入|管理|执行率")
+_POINTS = Span.exactly(10)
 
 
 def relations(table: ScoreTable) -> Iterator[Relation]:
@@ -74,6 +80,8 @@ def _sums(table: ScoreTable) -> Iterator[Relation]:
         parts, total = _whole(table, kind), table.total.get(kind)
         if not parts:
             continue
+        if total is not None and _execution_unprinted(table):
+            continue
         with_funds = [table.execution[kind], *parts] if kind in table.execution else None
         if total is not None and not table.unread:
             chosen = with_funds if with_funds is not None else parts
@@ -85,6 +93,20 @@ def _sums(table: ScoreTable) -> Iterator[Relation]:
             inner = [member.claims[kind] for member in members if kind in member.claims]
             if kind in claims and inner and len(inner) == len(members):
                 yield Relation("points", (claims[kind], *dict.fromkeys(inner)), name, {"of": kind})
+
+
+def _execution_unprinted(table: ScoreTable) -> bool:
+    """Return whether just the ten points for execution are missing: a form of goals need not print them in a row.
+
+    Source: 财预〔2020〕10号 (预算执行率 10%, 产出 50%, 效益 30%, 满意度 10%).
+    """
+    total, weights = table.total.get("weight"), _whole(table, "weight")
+    if table.execution or total is None or not weights:
+        return False
+    if any(_PROCESS.search(" ".join((*one.groups, one.name))) for one in table.indicators):
+        return False  # a system of another kind, in which execution is an indicator
+    added = computed(Relation("points", (total, *weights)))
+    return added is not None and total.figure is not None and Span.value(total.figure).minus(added) == _POINTS
 
 
 def _other_totals(table: ScoreTable) -> Iterator[Relation]:

@@ -32,6 +32,7 @@ _OWN = re.compile(
 _SENT, _BACK = re.compile("发放|发出|下发|投放"), re.compile("收回|回收|有效")
 _PART = re.compile(r"实际|已|完成|按时|及时|追回|按期|合格|达标|办结|在用|缴费|有效")
 _WHOLE = re.compile(r"计划|应|目标|任务|总|共|涉及|抽查|全部|账面|预计")
+_DUE = re.compile(r"应[^，。；]{2,6}$")
 _PER = re.compile(r"(?P<per>人均|次均|户均|件均|平均每[人户家次])(?P<what>[^，。\d]{0,10})$")
 _COUNTED = {"人均": ("人",), "次均": ("人次", "次"), "户均": ("户",), "件均": ("件",), "平均每人": ("人",)}
 _CHANGED = re.compile(r"增加|减少|提高|降低|增长|下降|较|比上")
@@ -41,13 +42,14 @@ _AVERAGE_MARGIN = Span((95, 100), (105, 100))
 _NEAR, _LEAST_GAP = 90, 24
 
 
-def counted_rates(inside: list[Mention]) -> Iterator[Relation]:
-    """Yield return rates over what was sent out and came back, and rates whose two figures stand right before them."""
+def counted_rates(inside: list[Mention], earlier: list[Mention]) -> Iterator[Relation]:
+    """Yield return rates over what was sent out and came back, and rates whose two figures stand before them."""
     for rate in (m for m in inside if m.percent() and _RATE.search(m.label)):
         if re.search("回收率|有效率", rate.label):
             yield from _returned(rate, inside)
         elif not _OWN.search(rate.label):
-            yield from _of_two(rate, inside)
+            due = list(_of_those_due(rate, [*earlier, *inside]))
+            yield from due or _of_two(rate, inside)
 
 
 def _returned(rate: Mention, inside: list[Mention]) -> Iterator[Relation]:
@@ -55,9 +57,10 @@ def _returned(rate: Mention, inside: list[Mention]) -> Iterator[Relation]:
     counts = [m for m in inside if m.end <= rate.start and not m.percent() and m.figure.num > 0]
     sent = [m for m in counts if _SENT.search(m.label)]
     back = [m for m in counts if _BACK.search(m.label) and m not in sent]
+    valid = [m for m in back if "有效" in rate.label and "有效" in m.label]
     if sent and back:
         wholes = (*reversed(sent), *reversed(back))
-        sets = [(part.claim, whole.claim) for part in reversed(back) for whole in wholes if whole is not part]
+        sets = [(part.claim, whole.claim) for part in reversed(valid or back) for whole in wholes if whole is not part]
         yield Relation("rate", (rate.claim, *sets[0]), rate.label, {"instead": tuple(sets[1:])})
 
 
@@ -78,6 +81,19 @@ def _of_two(rate: Mention, inside: list[Mention]) -> Iterator[Relation]:
     ratio = span(small.claim).over(span(large.claim))
     if told or holds(relation) or (ratio is not None and ratio.plus(margin).meets(span(rate.claim))):
         yield relation
+
+
+def _of_those_due(rate: Mention, found: list[Mention]) -> Iterator[Relation]:
+    """Yield 应参保 B，参保率 R% over what the rate's own word calls (参保 A), wherever in the passage it stands."""
+    before = [m for m in found if m.end <= rate.start and not m.percent() and m.figure.num > 0]
+    due = next((m for m in reversed(before) if rate.start - m.end < _LEAST_GAP and _DUE.search(m.label)), None)
+    if due is None:
+        return
+    stem = rate.label.removesuffix("率")[-2:]
+    parts = [m for m in reversed(before) if m.base == due.base and m is not due and m.label.endswith(stem)]
+    tried = [Relation("rate", (rate.claim, m.claim, due.claim), rate.label) for m in parts if "应" not in m.label]
+    near = [r for r in tried if comes_near(r)]
+    yield from ([r for r in tried if holds(r)] or near)[:1]
 
 
 def _told(one: Mention, other: Mention) -> tuple[Mention, Mention] | None:

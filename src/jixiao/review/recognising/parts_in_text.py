@@ -33,6 +33,7 @@ _TRAITS = (
     re.compile(r"脱贫|低保|特困|边缘|贫困|残疾|重病|困难"),
     re.compile(r"在职|退休|在岗|灵活就业"),
 )
+_JOINT = re.compile(r"[、和及与][^，。；：、\d（）()]{0,14}")
 _PERSONS = frozenset({"人", "人次", "户"})
 ADDED = frozenset({"元", "人", "人次", "户", "分", "家", "例", "件"})
 
@@ -160,7 +161,8 @@ def summed_up(inside: list[Mention], passage: Passage) -> Iterator[Relation]:
         verb = match["verb"] or ""
         members = _run(inside[:at], whole, passage, verb if verb in ("扣", "得", "扣减") else None)
         opened = passage.text[max(0, members[0].start - 20) : members[0].start] if len(members) > 1 else ""
-        if "分别" in opened[-8:] or (verb and re.search(r"[:：]|其中", opened)):
+        named = len(members) > 2 and "其中" in opened and len({m.label for m in members}) == len(members)
+        if "分别" in opened[-8:] or named or (verb and re.search(r"[:：]|其中", opened)):
             facts: dict[str, Any] = {"all": True, "wholes": ()}
             yield Relation("parts", (whole.claim, *(m.claim for m in members)), whole.label, facts)
 
@@ -171,7 +173,7 @@ def _run(before: list[Mention], whole: Mention, passage: Passage, verb: str | No
     for m in reversed(before):
         gap = passage.text[m.end : run[-1].start]
         first = run[-1] is whole
-        listed = len(gap) < 6 if first else gap in ("、", "和", "及", "与")
+        listed = len(gap) < 6 if first else bool(_JOINT.fullmatch(gap))
         told = (
             verb is not None and passage.text[: m.start].endswith(verb) and re.fullmatch(r"[，,、][^，。；]{2,20}", gap)
         )

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jixiao.figures.exact import reduced
-from jixiao.figures.figure import compared
 from jixiao.figures.notation import clean
 from jixiao.figures.units import BARE
 from jixiao.review.arithmetic import holds
@@ -195,7 +194,7 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
         certain = whole or re.search(r"最终|综合|自评", m.label) or _GRADE.search(after)
         if not certain or "满分" in m.label:
             continue
-        if totals and (_GRADE.search(after) or not _is_full(passage.text[since : m.end], m, totals)):
+        if totals and (_GRADE.search(after) or not _is_full(passage.text[: m.end], m, totals)):
             yield Relation(
                 "same",
                 (m.claim, totals[0].total["score"]),
@@ -212,12 +211,13 @@ def of_total(passage: Passage, found: list[Mention], tables: list[ScoreTable]) -
 _SYSTEM = re.compile(r"指标体系|构成|组成|设置|百分制")
 
 
-def _is_full(clause: str, m: Mention, totals: Sequence[ScoreTable]) -> bool:
+def _is_full(before: str, m: Mention, totals: Sequence[ScoreTable]) -> bool:
     """Return whether a total is what can be reached, not what was: 指标体系由15个三级指标构成，总分100分."""
-    if re.search(r"得分|评分|得\d", clause):
+    sentence = re.split(r"[。；;]", before)[-1]
+    if re.search(r"得分|评分|得\d", sentence):
         return False
-    weights = [table.total["weight"].figure for table in totals if "weight" in table.total]
-    return bool(_SYSTEM.search(clause)) or any(one is not None and compared(one, m.figure) == 0 for one in weights)
+    weights = [one for table in totals if (claim := table.total.get("weight")) and (one := claim.figure) is not None]
+    return bool(_SYSTEM.search(sentence)) or any(one.num * m.figure.den == m.figure.num * one.den for one in weights)
 
 
 _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑩]|[A-Z]\d")

@@ -29,6 +29,7 @@ _EACH = re.compile(
 )
 _BARE_SHARE = re.compile(r"[，,（(]占比?(?:约|为)?$")
 _AMONG = re.compile(r"(?:[（(][^（）()]*[）)])?[^，。；）)\d]{0,10}(?:中[，,]|[，,]其中)")
+_LOOKED_AT = re.compile("抽查|抽取|抽样|抽检|随机检查")
 _PLACE = re.compile(r"^全[国省市州县区盟旗]")
 _JOINTS = ("、", "和", "及", "与", "以及", "，", ",")
 _FARTHEST = 70
@@ -135,9 +136,15 @@ def _among(amount: Mention, share: Mention, inside: list[Mention], passage: Pass
             return
         if whole.end > amount.start or whole.base != amount.base or span(whole.claim).below(span(amount.claim)):
             continue
-        if _AMONG.match(passage.text[whole.end :]):
+        if _AMONG.match(passage.text[whole.end :]) or _sampled(whole, passage):
             yield Relation("rate", (share.claim, amount.claim, whole.claim), amount.label or whole.label)
             return
+
+
+def _sampled(whole: Mention, passage: Passage) -> bool:
+    """Return whether a figure says how many were looked at: 抽查20份档案，有6份……，占30%."""
+    since = max(passage.text.rfind(stop, 0, whole.start) for stop in "，。；：,;:、")
+    return bool(_LOOKED_AT.search(passage.text[since + 1 : whole.start]))
 
 
 def _each(inside: list[Mention], before: list[Mention], passage: Passage) -> Iterator[Relation]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.mentions import Mention
 
 _BASE = re.compile(r"^(?:较|比|同比|与)(?!.{0,8}(?:增|减|提高|下降|上升|缩短))[^，。；]{1,12}$")
-_MORE = re.compile(r"^(?:增长|增加|上升|提高|提升|多|高|增幅为?|增长率为?)了?$")
-_LESS = re.compile(r"^(?:下降|减少|降低|缩短|压缩|少|低|降幅为?|回落)了?$")
+_MORE = re.compile(r"^(?:相比，?)?(?:增长|增加|上升|提高|提升|多|高|增幅为?|增长率为?)了?$")
+_LESS = re.compile(r"^(?:相比，?)?(?:下降|减少|降低|缩短|压缩|少|低|降幅为?|回落)了?$")
 _APART = re.compile(r"(?:相差|差距为?|差额为?)$")
 
 

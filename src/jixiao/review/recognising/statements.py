@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.review.recognising import listed_parts, products, stated_bases
+from jixiao.review.recognising import answers_in_text, listed_parts, months_covered, products, stated_bases
 from jixiao.review.recognising.average_growth import average_growth
 from jixiao.review.recognising.changes_in_text import adjusted, balances, from_to, growth, twice
 from jixiao.review.recognising.expressions import expressions
@@ -37,6 +37,8 @@ def recognise(passage: Passage, elsewhere: Elsewhere) -> Iterator[Relation]:
     yield from of_sentences
     yield from carried(found, of_sentences, passage)
     yield from listed_parts.recognise(found, passage, elsewhere.lately(passage), elsewhere.flows())
+    yield from answers_in_text.recognise(found, passage)
+    yield from months_covered.recognise(found, elsewhere.named)
     yield from averages(found, passage)
     yield from per_one(found, passage)
     yield from deductions(found, passage)
@@ -64,7 +66,7 @@ def _of_sentence(passage: Passage, within: tuple[int, int], since: int, elsewher
     yield from completion(inside, passage)
     yield from budget_shares(inside, earlier, passage)
     yield from shares(inside, earlier, passage, elsewhere.named)
-    yield from counted_rates(inside)
+    yield from counted_rates(inside, earlier)
     yield from products.recognise(inside, passage)
     yield from from_to(inside, passage)
     yield from stated_bases.recognise(inside, passage)
