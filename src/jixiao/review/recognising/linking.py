@@ -192,8 +192,12 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
     if spots:
         return spots
     head = re.match(r"(?:[（(]?\d+[）)]?[.．、]?|[a-z][.．、])?([^，。；:：]{4,40}?)(?:指标)?[,，:：]", text)
+    head = head or _HEADED.match(text)
     if head and plain(head[1].removeprefix("财政部随文下达的")) in names:
         return [(head.end(), plain(head[1].removeprefix("财政部随文下达的")))]
+    targeted = [(match.end(1), name) for match in _TARGETED.finditer(text) if (name := plain(match[1])) in names]
+    if targeted:
+        return targeted
     titles = [*passage.heading[-1:], before if len(before) < 60 else ""]
     for title in titles:
         name = plain(_MISSED.sub("", NUMBERED.sub("", title)).rstrip(":：。"))
@@ -202,6 +206,12 @@ def _named(passage: Passage, tables: list[ScoreTable], before: str) -> list[tupl
     return []
 
 
+# 4.预算执行率（6分）。执行率97.12%，得5.83分。
+_HEADED = re.compile(
+    r"(?:[（(]\d+[）)]|\d+[.．、]|[A-Z]\d{1,4}[.．、]?)\s*([^，。；:：（()]{4,24})(?:[（(]\d[\d.]*分[）)])?。"
+)
+# 参保人数目标值≥165万人，实际完成168.5万人。参保率目标值……
+_TARGETED = re.compile(r"(?:^|(?<=[。；]))([^，。；:：≥≤\d]{4,30}?)的?(?:年度)?(?:目标值|指标值)")
 _CODED = re.compile(r"[（(][A-Z]\d{3,4}[）)]$")  # what tells indicators of one name apart
 _IN_BRACKETS = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Z、“”]{4,40})[（(](?=(?:年度)?(?:标杆|指标|目标|预期)值|实际完成|业绩值)"
