@@ -17,6 +17,8 @@ SENTENCES = Path(__file__).parent / "sound_sentences.yaml"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?![\d.])")
 CAUGHT = {
+    "职工医保满意率": 53,
+    "工伤基金运行": 71,
     "版式自评无执行分": 69,
     "连排汇总表": 39,
     "救助分县与扣分": 81,

@@ -32,20 +32,27 @@ _NEAR = Span((-15, 100), (15, 100))
 
 
 def recognise(found: Sequence[Mention], passage: Passage) -> Iterator[Relation]:
-    """Yield the rate of satisfaction of a passage over the answers counted in it, and the answers over their number."""
-    answers = [(kind, m) for m in found if m.base in ("份", "人") and (kind := _kind(m, passage)) is not None]
+    """Yield each rate of satisfaction over the answers counted beside it, and the answers over their number."""
+    start = 0
+    for stop in [*re.finditer("[。；;]", passage.text), None]:
+        end = stop.start() if stop is not None else len(passage.text)
+        yield from _of_question([m for m in found if start <= m.start < end], found, passage)
+        start = end
+
+
+def _of_question(inside: Sequence[Mention], found: Sequence[Mention], passage: Passage) -> Iterator[Relation]:
+    answers = [(kind, m) for m in inside if m.base in ("份", "人") and (kind := _kind(m, passage)) is not None]
     if len(answers) < 2 or len({kind for kind, _ in answers}) != len(answers) or answers[0][0] != "best":
         return
-    counted = [m for _, m in answers]
-    whole = next(
-        (m for m in reversed(found) if m.end <= counted[0].start and "有效" in m.label and not m.percent()), None
-    )
-    complete = answers[-1][0] == "worst"
-    if complete and whole is not None and whole.figure.num >= max(m.figure.num for m in counted):
+    kinds, counted = [kind for kind, _ in answers], [m for _, m in answers]
+    before = [m for m in found if m.end <= counted[0].start and not m.percent()]
+    whole = next((m for m in reversed(before) if "有效" in m.label), None)
+    complete = kinds[-1] == "worst"
+    if complete and whole is not None:
         yield Relation("parts", (whole.claim, *(m.claim for m in counted)), whole.label, {"all": True, "wholes": ()})
-    rates = [m for m in found if m.percent() and _RATE.search(m.label) and not re.search("目标|不低于|不少于", m.label)]
+    rates = [m for m in inside if m.percent() and _RATE.search(m.label)]
     if len(rates) == 1 and (complete or whole is not None):
-        yield from _rate(rates[0], [kind for kind, _ in answers], counted, whole)
+        yield from _rate(rates[0], kinds, counted, whole)
 
 
 def _kind(m: Mention, passage: Passage) -> str | None:

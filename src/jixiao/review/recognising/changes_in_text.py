@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.material import Passage
     from jixiao.review.recognising.mentions import Mention
 
-_UP, _DOWN = re.compile(r"增加|增长|上升|提高|多"), re.compile(r"减少|下降|降低|减|少|回落")
+_UP, _DOWN = re.compile(r"增[加长收支]|上升|提高|多"), re.compile(r"减少|下降|降低|减|少|回落")
 _AGAINST = re.compile(r"(?:较|比|同比|与).{0,6}(?:上年|去年|同期|上一年)|同比|增加|减少|^[多少]了?$")
 _RATE_UP, _RATE_DOWN = re.compile(r"增长|增幅|上升|提高|增加"), re.compile(r"下降|降幅|降低|减少|负增长")
 

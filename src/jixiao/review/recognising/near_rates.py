@@ -46,7 +46,7 @@ def counted_rates(inside: list[Mention], earlier: list[Mention]) -> Iterator[Rel
     """Yield return rates over what was sent out and came back, and rates whose two figures stand before them."""
     for rate in (m for m in inside if m.percent() and _RATE.search(m.label)):
         if re.search("回收率|有效率", rate.label):
-            yield from _returned(rate, inside)
+            yield from _returned(rate, [*earlier, *inside])
         elif not _OWN.search(rate.label):
             due = list(_of_those_due(rate, [*earlier, *inside]))
             yield from due or _of_two(rate, inside)
