@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
+import olefile
 import pytest
 import sample_reports
 import written
@@ -14,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
 
-from jixiao.documents.document import Heading, Paragraph
+from jixiao.documents.document import Document, Heading, PageBreak, Paragraph
 from jixiao.errors import CannotOpen
 from jixiao.findings import Message, Place
 from jixiao.formats import any_read, convert, html_read, ocr_read, opened, pdf_read, review_word, ruled, word_read
@@ -442,3 +445,36 @@ def test_word_file_with_macros_is_annotated_as_one_without(tmp_path):
 )
 def test_place_is_said_as_a_reader_finds_it(place, zh, en):
     assert (place.text("zh"), place.text("en")) == (zh, en)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(convert.office() is None, reason="needs LibreOffice")
+def test_old_word_file_with_a_password_is_one_clear_line(tmp_path):
+    document = written.write(sample_reports.transfer(5).document(), "docx", tmp_path)
+    path = convert.run(convert.office(), document, "doc", tmp_path, 120)
+    with olefile.OleFileIO(path, write_mode=True) as file:
+        head = bytearray(file.openstream("WordDocument").read())
+        head[0x0B] |= 0x01  # fEncrypted
+        file.write_stream("WordDocument", bytes(head))
+
+    with pytest.raises(CannotOpen) as caught:
+        any_read.read(path)
+
+    assert (caught.value.what.id, caught.value.place.file) == ("open.cannot_convert", str(path))
+
+
+@pytest.mark.deep
+def test_word_file_of_five_hundred_pages_stays_under_a_gigabyte(tmp_path):
+    blocks: list = []
+    for seed in range(43):  # near twelve pages each
+        for make in sample_reports.KINDS.values():
+            blocks += [*make(seed).document().blocks, PageBreak()]
+    path = written.write(Document(tuple(blocks), "长报告"), "docx", tmp_path)
+    code = (
+        "import resource; from pathlib import Path; from jixiao.operations.review import review; "
+        f"review([Path({str(path)!r})]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert int(done.stdout) < 2**20

@@ -19,7 +19,7 @@ from jixiao.documents.document import Document, Paragraph
 from jixiao.errors import CannotOpen
 from jixiao.figures.figure import figure
 from jixiao.findings import Place
-from jixiao.formats import review_excel, review_html, review_word
+from jixiao.formats import convert, review_excel, review_html, review_word
 from jixiao.operations.review import exit_code, review, review_document
 from jixiao.review import reading, rounds
 from jixiao.review.check import run
@@ -140,6 +140,16 @@ def answered(raw, tmp_path, **cells):
 def conclusions(path, earlier):
     told = rounds.concluded(review([path]).value, review_excel.answers(earlier))
     return [opinion.conclusion for opinion in told]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(convert.office() is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("ending", ["xls", "et"])
+def test_opinion_list_that_comes_back_as_an_old_workbook_is_read(ending, wrong, tmp_path):
+    asked = answered(listed(review([wrong]).value), tmp_path)
+    back = convert.run(convert.office(), asked, "xls", tmp_path, 120).rename(tmp_path / f"答复.{ending}")
+
+    assert set(conclusions(wrong, back)) == {"未改"}
 
 
 def handed_in(folder, name, raw):

@@ -46,7 +46,8 @@ def _of(table: ScoreTable) -> list[Finding]:
         score = grid.figure(row, table.roles["score"], "score")
         if score is not None and id(score) not in seen and _is_points(score) and not _garbled(table, row):
             seen.add(id(score))
-            waiting, name = score, names.get(row, "")
+            waiting = score
+            name = names[max((at for at in names if at <= row), default=first)]
         cell = grid.cell(row, table.roles["process"])
         if cell is None or id(cell) in seen:
             continue
