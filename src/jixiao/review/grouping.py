@@ -51,7 +51,8 @@ def _agreed(finding: Finding, voices: int) -> Finding:
     if voices < 2 or finding.expected is None or finding.severity == "note" or finding.check == "style":
         return finding
     said = {"printed": finding.printed, "expected": finding.expected, "voices": voices, "because": finding.because}
-    return replace(finding, because=Message("review.agreed", said))
+    remedy = Message("review.agreed.remedy", {"expected": finding.expected})
+    return replace(finding, because=Message("review.agreed", said), remedy=remedy)
 
 
 def _first(finding: Finding) -> str:

@@ -26,6 +26,7 @@ _ENDS = re.compile(r"[。；;！!？?：:]$")
 _STARTS = re.compile(
     r"[一二三四五六七八九十]+\s*、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、](?!\d)|第[一二三四五六七八九十]+|[①-⑩]|-\s|[“\"《]|附[件表录]|表\s*\d"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _RUNNING = 24
 _UNIT = re.compile(r"单位\s*[:：]\s*(?P<unit>[亿万千百十]?[元人户家次]+次?)")
@@ -45,9 +46,11 @@ def tidy(text: str) -> str:
 
 
 def _gap(match: re.Match[str]) -> str:
-    """Return what is left of blanks: nothing, but one between two figures that stand in columns of their own."""
+    """Return what is left of blanks: one between two figures in columns of their own or before a year, else nothing."""
     start, end = match.span()
     before, after = match.string[start - 1 : start], match.string[end : end + 1]
+    if before.isdigit() and _YEAR.match(match.string, end):
+        return " "
     return " " if len(match[0]) > 2 and (before.isdigit() or before == "%") and after.isdigit() else ""
 
 
