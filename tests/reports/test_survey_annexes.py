@@ -13,7 +13,7 @@ BAZHOU = Path(__file__).parents[2] / "examples" / "bazhou-2024"
 def annexed():
     outcome = evaluate.check(BAZHOU)
     report = evaluate.report_of(outcome.value)
-    return report, evaluate._with_survey(report, BAZHOU)[0]
+    return report, evaluate._annexed(report, outcome.value, BAZHOU)[0]
 
 
 def test_annexes_follow_those_of_the_report_in_number_and_stand_in_its_contents() -> None:
