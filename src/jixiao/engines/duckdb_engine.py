@@ -176,9 +176,7 @@ class DuckDBEngine:
 
     def write(self, frame: nw.LazyFrame[Any], path: Path, told: Callable[[float], None] = lambda share: None) -> None:
         """Write a frame as one file, Parquet or CSV by its ending; `told` hears what share of it is done."""
-        kind = (
-            "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
-        )
+        kind = _CSV if path.suffix == ".csv" else _PARQUET
         copy = f"COPY ({frame.to_native().sql_query()}) TO {_literal(str(path))} ({kind})"
         with self._problems(path), ThreadPoolExecutor(1) as pool:
             writing = pool.submit(self._db.execute, copy)

@@ -58,10 +58,8 @@ def _numbers(engine: Engine, frame: nw.LazyFrame[Any], as_of: date) -> tuple[nw.
     """Return the numbers of a register and how many of its rows have none that can be used."""
     found = recognised(engine, frame.select("certno"), as_of, {"number": numbers.number()}, ("certno",))
     read = [identity(row[0], as_of=as_of) for row in found.rest]
-    staged, more = (
-        found.both(engine, ("number",)),
-        sorted({one.number for one in read if one.why is None and one.number}),
-    )
+    staged = found.both(engine, ("number",))
+    more = sorted({one.number for one in read if one.why is None and one.number is not None})
     if more:
         staged = engine.union([staged, engine.frame({"number": "integer"}, [(number,) for number in more])])
     return staged, sum(1 for one in read if one.why is not None)

@@ -63,11 +63,11 @@ def recognised(
 ) -> Recognised:
     """Return the records by how their number is read; `also` adds what `kept` needs beside the parts of the number."""
     first = numbers.split(engine.parts(also(records), "certno"))
-    first = first.with_columns(_usable(numbers.plain(as_of), others))
+    first = first.with_columns(usable(numbers.plain(as_of), others))
     plain, odd, told = engine.divided(first, "usable", kept, others, beside)
     second = numbers.split(engine.parts(_mended(also(odd)), "mended"))
     sound = numbers.dated(as_of) & (numbers.checked() | (nw.col("raised") == 1))
-    second = second.with_columns(_usable(sound, others))
+    second = second.with_columns(usable(sound, others))
     every = {**{name: nw.col(name) for name in others}, **kept, "raised": nw.col("raised")}
     mended, left, _ = engine.divided(second, "usable", every, others)
     return Recognised(plain, mended, _listed(engine, left), told)
@@ -88,7 +88,8 @@ def citizens() -> nw.Expr:
     return nw.col("psn_cert_type").is_null() | nw.col("psn_cert_type").is_in(parameters()["identity_certificates"])
 
 
-def _usable(sound: nw.Expr, columns: Sequence[str]) -> nw.Expr:
+def usable(sound: nw.Expr, columns: Sequence[str]) -> nw.Expr:
+    """Return, as `usable`, whether a number is sound and a citizen's; all are where no column tells the certificate."""
     sound = sound.fill_null(False)
     return (citizens() & sound if "psn_cert_type" in columns else sound).alias("usable")
 

@@ -15,7 +15,7 @@ import narwhals as nw
 
 from jixiao.enrolment import numbers
 from jixiao.enrolment.identity import cleaned_name, cleaned_number, full, identity, parameters
-from jixiao.enrolment.recognising import citizens
+from jixiao.enrolment.recognising import usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,8 +36,7 @@ def marked(engine: Engine, frame: nw.LazyFrame[Any], columns: Iterable[str], as_
     names = list(columns)
     if "certno" not in names:
         return frame.select(*names, nw.lit(False).alias(PLAIN))
-    plain = numbers.plain(as_of).fill_null(False)
-    plain = (citizens() & plain if "psn_cert_type" in names else plain).alias(PLAIN)
+    plain = usable(numbers.plain(as_of), names).alias(PLAIN)
     return numbers.split(engine.parts(frame.select(*names), "certno")).select(*names, plain)
 
 

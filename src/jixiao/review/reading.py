@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.material import Grid, Material
 
 _OVER_ROWS = ("footing", "parts", "points")
-_CONTENTS = re.compile(r"[.…·]{4,}\s*\d+$|\t\d+$")
 
 
 def of_document(document: Document) -> Said:

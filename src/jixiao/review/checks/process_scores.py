@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jixiao.review.recognising.indicators import ScoreTable
     from jixiao.review.said import Said
 
-_AWARDED = re.compile(r"(?<![扣总满])得(?:分为?)?(?P<score>\d+(?:\.\d+)?)分(?!值)")
 _ENDS = re.compile(
     r"(?:综上|根据评[分价]标准|按评[分价]标准|依据评[分价]标准|根据评分细则|因此|故|该指标|本指标)[^。；]*?(?<![扣总满])得(?:分为?)?(?P<score>\d+(?:\.\d+)?)分"
 )

@@ -30,7 +30,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _RUNNING = 24
 _UNIT = re.compile(r"单位\s*[:：]\s*(?P<unit>[亿万千百十]?[元人户家次]+次?)")
-_BRACKETED = re.compile(r"[（(](?P<unit>[亿万千百十]?元|[万亿]?人次?|%|％|分|个月)[）)]$")
 _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\%", "%"), (r"\times", "×"), ("$", ""))
 
 
@@ -269,13 +268,6 @@ def _unit(block: Table, above: str, rows: list[list[Cell | None]]) -> Unit:
         if match and (found := unit(match["unit"])) is not None:
             return found
     return BARE
-
-
-def unit_of_head(head: str, table: Unit) -> Unit:
-    """Return the unit that a head names in brackets (执行数（万元）), else the table's."""
-    match = _BRACKETED.search(clean(head).replace("（", "(").replace("）", ")"))
-    found = unit(match["unit"]) if match else None
-    return found if found is not None else table
 
 
 def _cells_as_text(grids: list[Grid], passages: list[Passage]) -> None:
