@@ -80,10 +80,8 @@ def _sums(table: ScoreTable) -> Iterator[Relation]:
         parts, total = _whole(table, kind), table.total.get(kind)
         if not parts:
             continue
-        if total is not None and _execution_unprinted(table):
-            continue
         with_funds = [table.execution[kind], *parts] if kind in table.execution else None
-        if total is not None and not table.unread:
+        if total is not None and not table.unread and not _execution_unprinted(table):
             chosen = with_funds if with_funds is not None else parts
             facts = (
                 {"instead": (tuple(parts),)} if with_funds is not None and (kind == "weight" or table.borrowed) else {}
